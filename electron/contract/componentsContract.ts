@@ -1,0 +1,91 @@
+import { oc, type } from "@orpc/contract";
+import { z } from "zod";
+import type { Component, ComponentId } from "../domain/plant.ts";
+import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
+import { faults } from "./faults.ts";
+import { author, id, moment } from "./validators.ts";
+
+/** One stretch of the trend. A stretch without data has no row: draw a gap. */
+export interface TrendRow {
+  readonly time: UtcMilliseconds;
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+}
+
+export interface Trend {
+  readonly componentId: ComponentId;
+  /** Seconds per row: 1, 60 or 3600. */
+  readonly step: Seconds;
+  /** Score of the component's micromodel. */
+  readonly score: readonly TrendRow[];
+  /** Threshold of the model in service, on the scale of the score; missing before the first model. */
+  readonly threshold?: number | undefined;
+}
+
+/** A micromodel in the words of its user. */
+export interface ModelCard {
+  readonly componentId: ComponentId;
+  readonly version: number;
+  readonly kind: string;
+  readonly recipe: string;
+  readonly hash: string;
+  readonly trainedAt: UtcMilliseconds;
+  readonly trainedBy: string;
+  /** Healthy stretches it has learned from. */
+  readonly sessions: readonly {
+    readonly from: UtcMilliseconds;
+    readonly to: UtcMilliseconds;
+    readonly windows: number;
+  }[];
+  readonly windows: number;
+  readonly threshold: number;
+  /** Scores of healthy time that was held out when the threshold was set: median and largest. */
+  readonly heldOutMedian: number;
+  readonly heldOutMax: number;
+  /** The features that count most at this moment, largest share first. */
+  readonly features: readonly string[];
+}
+
+export const learningStates = ["collecting", "training", "done", "failed", "cancelled"] as const;
+
+export interface Learning {
+  readonly componentId: ComponentId;
+  readonly state: (typeof learningStates)[number];
+  /** 0…1 of the healthy time asked for. */
+  readonly progress: number;
+  readonly remaining: Seconds;
+  /** Why it failed, as the user reads it. */
+  readonly message?: string | undefined;
+}
+
+export const componentsContract = {
+  trend: oc
+    .errors(faults)
+    .input(z.object({ componentId: id, from: moment, to: moment, maxRows: z.number().int().min(10).max(5000) }))
+    .output(type<Trend>()),
+  /** null: this component has not learned yet. */
+  model: oc
+    .errors(faults)
+    .input(z.object({ componentId: id }))
+    .output(type<ModelCard | null>()),
+  /** "These components are healthy now": learns from the next `seconds` of each and puts the models into service. */
+  learn: oc
+    .errors(faults)
+    .input(
+      z.object({
+        componentIds: z.array(id).min(1).max(1000),
+        seconds: z.number().min(20, "Learning needs at least 20 seconds.").max(86_400),
+        by: author,
+      }),
+    )
+    .output(type<readonly Learning[]>()),
+  stopLearning: oc
+    .errors(faults)
+    .input(z.object({ componentId: id }))
+    .output(type<Learning>()),
+  setOutOfService: oc
+    .errors(faults)
+    .input(z.object({ componentId: id, outOfService: z.boolean(), by: author }))
+    .output(type<Component>()),
+};

@@ -1,0 +1,103 @@
+import type { ComponentId, MachineId, PointId } from "./plant.ts";
+import type { Decibels, Hertz, UtcMilliseconds } from "./units.ts";
+
+/** The states of ISA-18.2 / IEC 62682. `returned` is returned-to-normal, unacknowledged. */
+export const alertPhases = [
+  "normal",
+  "unacknowledged",
+  "acknowledged",
+  "returned",
+  "shelved",
+  "out of service",
+] as const;
+export type AlertPhase = (typeof alertPhases)[number];
+
+/** low = watch, medium = plan a check, high = act today. */
+export const alertPriorities = ["low", "medium", "high"] as const;
+export type AlertPriority = (typeof alertPriorities)[number];
+
+/** One thing that happened to an alert. The list of them is its history. */
+export interface AlertStep {
+  readonly time: UtcMilliseconds;
+  readonly from: AlertPhase;
+  readonly to: AlertPhase;
+  readonly by: string;
+  readonly comment: string;
+}
+
+export interface Alert {
+  readonly id: string;
+  readonly componentId: ComponentId;
+  readonly machineId: MachineId;
+  readonly phase: AlertPhase;
+  readonly priority: AlertPriority;
+  readonly raisedAt: UtcMilliseconds;
+  readonly changedAt: UtcMilliseconds;
+  /** When the score was back below the threshold for the off-delay. */
+  readonly clearedAt?: UtcMilliseconds | undefined;
+  readonly shelvedUntil?: UtcMilliseconds | undefined;
+  /** The largest score of the episode, and the threshold it is to be compared with. */
+  readonly peakScore: number;
+  readonly threshold: number;
+  readonly modelVersion: number;
+  /** Where the spectrum deviates most, once the evidence is frozen. */
+  readonly deviation?: Deviation | undefined;
+}
+
+/** The band that differs most from healthy, and by how much. */
+export interface Deviation {
+  readonly pointId: PointId;
+  readonly low: Hertz;
+  readonly high: Hertz;
+  readonly change: Decibels;
+}
+
+/** A spectrum thinned for display: `levels[i]` is the strongest line of the i-th of equal bands from 0 to `top`. */
+export interface DisplaySpectrum {
+  readonly top: Hertz;
+  readonly levels: readonly Decibels[];
+}
+
+/** The learned healthy spectrum: 5 %, 50 % and 95 % quantiles in each display band. */
+export interface HealthySpectrum {
+  readonly top: Hertz;
+  readonly low: readonly Decibels[];
+  readonly middle: readonly Decibels[];
+  readonly high: readonly Decibels[];
+}
+
+/** What is frozen when an alert is raised, so that it can be judged later by someone else. */
+export interface Evidence {
+  readonly alertId: string;
+  readonly from: UtcMilliseconds;
+  readonly to: UtcMilliseconds;
+  readonly modelVersion: number;
+  readonly modelHash: string;
+  readonly threshold: number;
+  readonly scores: readonly { readonly time: UtcMilliseconds; readonly value: number }[];
+  readonly points: readonly EvidencePoint[];
+}
+
+export interface EvidencePoint {
+  readonly pointId: PointId;
+  /** SHA-256 of the WAV file with the raw samples; the file is named by it. Empty when the disk refused it. */
+  readonly recording: string;
+  readonly sampleRate: Hertz;
+  readonly unit: string;
+  readonly lostSamples: number;
+  readonly spectrum: DisplaySpectrum;
+  readonly healthy?: HealthySpectrum | undefined;
+}
+
+/** What a person says an event was. */
+export interface Label {
+  readonly id: string;
+  readonly componentId: ComponentId;
+  readonly alertId?: string | undefined;
+  readonly from: UtcMilliseconds;
+  readonly to: UtcMilliseconds;
+  readonly mechanism: string;
+  readonly comment: string;
+  readonly author: string;
+  readonly time: UtcMilliseconds;
+}
