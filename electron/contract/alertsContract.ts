@@ -1,6 +1,7 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import { type Alert, type AlertStep, alertPhases, type Evidence } from "../domain/alert.ts";
+import type { Seconds } from "../domain/units.ts";
 import { faults } from "./faults.ts";
 import { author, comment, id, moment } from "./validators.ts";
 
@@ -26,6 +27,14 @@ export interface AlertDetail {
   readonly evidence?: Evidence | undefined;
 }
 
+/** The frozen samples of one point, thinned for the eye: smallest and largest sample of each of equal steps, in `unit`. */
+export interface EvidenceWaveform {
+  readonly duration: Seconds;
+  readonly unit: string;
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
 export const alertsContract = {
   list: oc
     .errors(faults)
@@ -42,6 +51,12 @@ export const alertsContract = {
     )
     .output(type<AlertPage>()),
   get: oc.errors(faults).input(z.object({ id })).output(type<AlertDetail>()),
+  waveform: oc
+    .errors(faults)
+    .input(z.object({ id, pointId: id, columns: z.number().int().min(10).max(4000) }))
+    .output(type<EvidenceWaveform>()),
+  /** The frozen samples themselves, as a WAV file. */
+  recording: oc.errors(faults).input(z.object({ id, pointId: id })).output(type<File>()),
   acknowledge: oc
     .errors(faults)
     .input(z.object({ id, by: author, comment }))

@@ -77,6 +77,8 @@ export const componentsContract = {
         componentIds: z.array(id).min(1).max(1000),
         seconds: z.number().min(20, "Learning needs at least 20 seconds.").max(86_400),
         by: author,
+        /** Forget the healthy sessions learned so far, for instance after a repair; otherwise the new one is added to them. */
+        startOver: z.boolean().optional(),
       }),
     )
     .output(type<readonly Learning[]>()),
