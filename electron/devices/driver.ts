@@ -21,6 +21,7 @@ export interface DeviceInfo {
   readonly channels: readonly ChannelInfo[];
   /** The rates the device offers natively; empty when it has to be asked with a rate (a text stream). */
   readonly sampleRates: readonly Hertz[];
+  /** 0 when nobody knows: ask the user. */
   readonly defaultSampleRate: Hertz;
   /** Through which door: ALSA, WASAPI, tty … */
   readonly via: string;

@@ -1,0 +1,27 @@
+import type { Fault, FaultCode } from "../domain/fault.ts";
+import type { UtcMilliseconds } from "../domain/units.ts";
+
+/** How a capture is doing, told when it changes. */
+export interface ConditionReport {
+  readonly kind: "condition";
+  /**
+   * `waiting`: it failed and is tried again; `ended`: it will deliver nothing more, because a recording came to its end or,
+   * with a fault, because nothing but a change of its setup can help.
+   */
+  readonly condition: "starting" | "running" | "waiting" | "ended";
+  readonly time: UtcMilliseconds;
+  readonly fault?: Fault | undefined;
+}
+
+/** A stretch without samples, told when the first block after it has come. */
+export interface GapReport {
+  readonly kind: "gap";
+  readonly from: UtcMilliseconds;
+  readonly to: UtcMilliseconds;
+  /** Samples per channel: the `lostBefore` of the block at `to`. */
+  readonly lostSamples: number;
+  /** The fault that interrupted the capture, or `lost in device` when the driver itself counted them (overrun, bad lines). */
+  readonly reason: FaultCode | "lost in device";
+}
+
+export type CaptureReport = ConditionReport | GapReport;

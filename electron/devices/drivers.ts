@@ -1,0 +1,16 @@
+import { Fault } from "../domain/fault.ts";
+import type { Driver } from "./driver.ts";
+import { recordedFile } from "./recordedFile/recordedFile.ts";
+
+/** Every kind of source the house knows: a new one is one file and one line here. */
+export const drivers: readonly Driver[] = [recordedFile];
+
+/** @throws Fault NOT_FOUND for a kind that is not in the list */
+export function driverOf(kind: string): Driver {
+  const driver = drivers.find((candidate) => candidate.kind === kind);
+  if (driver) return driver;
+  const known = drivers.map((candidate) => candidate.kind);
+  throw new Fault("NOT_FOUND", `There is no driver "${kind}". Known are: ${known.join(", ")}.`, {
+    details: { driver: kind, known },
+  });
+}

@@ -1,0 +1,98 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { Fault } from "../../domain/fault.ts";
+import type { Recording } from "./recording.ts";
+import { decodeFrames, parseWavFormat, type WavFormat } from "./wavFormat.ts";
+
+const unknownSize = 0xffff_ffff;
+
+interface DataChunk {
+  readonly offset: number;
+  /** What the header promises; missing when it leaves the size open (written to a pipe). */
+  readonly promised?: number | undefined;
+}
+
+/**
+ * Looks at a WAV file (RIFF, or RF64/BW64 above 4 GiB), chunks in any order.
+ * @param acceptCut take what is there when the header promises more
+ * @throws Fault BAD_FILE for a file that is cut, without samples, or stored in a way that cannot be read
+ */
+export async function openWav(path: string, acceptCut: boolean): Promise<Recording> {
+  await using file = await open(path);
+  const { size, mtimeMs } = await file.stat();
+  const { format, data } = await readChunks(file, path, size);
+  const there = Math.max(0, size - data.offset);
+  const promised = data.promised ?? there;
+  if (promised > there && !acceptCut) {
+    const [has, should] = [Math.floor(there / format.frameBytes), Math.floor(promised / format.frameBytes)];
+    throw new Fault(
+      "BAD_FILE",
+      `${path} was cut: its header promises ${should} samples per channel (${promised} bytes), the file holds ${has} (${there} bytes). Copy it again from where it was recorded, or set acceptCut to use what is there.`,
+      { details: { path, promisedSamples: should, samples: has, promisedBytes: promised, bytes: there } },
+    );
+  }
+  const frames = Math.floor(Math.min(promised, there) / format.frameBytes);
+  if (frames === 0) throw new Fault("BAD_FILE", `${path} holds no samples. Record it again.`, { details: { path } });
+  return {
+    path,
+    format: `WAV, ${format.bits} bit${format.kind === "float" ? " float" : ""}`,
+    names: Array.from({ length: format.channelCount }, (_, i) => `Channel ${i + 1}`),
+    sampleRate: format.sampleRate,
+    frames,
+    modified: mtimeMs,
+    blocks: (length) => readBlocks(path, format, data.offset, frames, length),
+  };
+}
+
+async function readChunks(
+  file: FileHandle,
+  path: string,
+  size: number,
+): Promise<{ format: WavFormat; data: DataChunk }> {
+  let format: WavFormat | string = "it has no fmt chunk";
+  let data: DataChunk | undefined;
+  let longSize: number | undefined;
+  for (let offset = 12; offset + 8 <= size; ) {
+    const header = await readAt(file, offset, 8);
+    const [id, length] = [header.toString("latin1", 0, 4), header.readUInt32LE(4)];
+    if (id === "fmt ") format = parseWavFormat(await readAt(file, offset + 8, Math.min(length, 64)));
+    if (id === "ds64" && length >= 16 && offset + 24 <= size) {
+      longSize = Number((await readAt(file, offset + 8, 16)).readBigUInt64LE(8));
+    }
+    let skip = length;
+    if (id === "data") {
+      const promised = length === unknownSize ? longSize : length;
+      data = { offset: offset + 8, promised };
+      skip = promised ?? size;
+    }
+    offset += 8 + skip + (skip % 2);
+  }
+  if (typeof format === "string") {
+    throw new Fault(
+      "BAD_FILE",
+      `${path} cannot be read: ${format}. Save it as PCM with 16, 24 or 32 bit, or as 32 or 64 bit float.`,
+      { details: { path } },
+    );
+  }
+  if (!data) throw new Fault("BAD_FILE", `${path} holds no samples. Record it again.`, { details: { path } });
+  return { format, data };
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function* readBlocks(path: string, format: WavFormat, start: number, frames: number, length: number) {
+  await using file = await open(path);
+  const buffer = Buffer.alloc(length * format.frameBytes);
+  for (let done = 0; done < frames; ) {
+    const want = Math.min(length, frames - done) * format.frameBytes;
+    const { bytesRead } = await file.read(buffer, 0, want, start + done * format.frameBytes);
+    if (bytesRead < want) {
+      const details = { path, samples: done };
+      throw new Fault("DEVICE_LOST", `${path} became shorter while it was read, after ${done} samples.`, { details });
+    }
+    yield decodeFrames(buffer.subarray(0, want), format);
+    done += want / format.frameBytes;
+  }
+}

@@ -1,0 +1,95 @@
+import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Fault } from "../../domain/fault.ts";
+import type { DeviceSetup } from "../../domain/plant.ts";
+import type { SampleBlock } from "../../domain/sampleBlock.ts";
+import { type Hertz, millisecondsPerSecond } from "../../domain/units.ts";
+import type { DeviceInfo, Driver } from "../driver.ts";
+import { fileSettings } from "./fileSettings.ts";
+import { openRecording } from "./openRecording.ts";
+import type { Recording } from "./recording.ts";
+
+const kind = "recordedFile";
+/** Real time follows the clock in tenths of a second; a reader in a hurry is better served with the longest blocks allowed. */
+const blockSeconds = { "real time": 0.1, "as fast as possible": 0.25 };
+
+/** WAV files and tables of samples as a device: in real time, or as fast as the pipeline takes them. */
+export const recordedFile: Driver = {
+  kind,
+  isLive: (setup) => setup.settings.pace !== "as fast as possible",
+  find: async () => [],
+  describe,
+  capture,
+  doctor: async () => ({ driver: kind, ready: true, finding: "Reads WAV (8 to 32 bit, float) and CSV files." }),
+};
+
+/** A table without a time column and without the setting sampleRate has no rates, and the default rate 0: ask the user. */
+async function describe(address: string, given: DeviceSetup["settings"]): Promise<DeviceInfo> {
+  const settings = fileSettings(given);
+  const recording = await openRecording(address, settings.acceptCut);
+  // A hole in a table is told now, not when the capture comes to it.
+  if (recording.frames === undefined) for await (const _ of recording.blocks(65_536));
+  const sampleRate = recording.sampleRate ?? settings.sampleRate;
+  return {
+    id: `${kind}:${address}`,
+    driver: kind,
+    address,
+    name: basename(address),
+    channels: recording.names.map((name) => ({ name, quantity: "other", unit: "FS", sensitivity: 1 })),
+    sampleRates: sampleRate ? [sampleRate] : [],
+    defaultSampleRate: sampleRate ?? 0,
+    via: recording.format,
+    settings: given,
+  };
+}
+
+async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<SampleBlock, void, undefined> {
+  const settings = fileSettings(setup.settings);
+  if (stop.aborted) return;
+  const recording = await openRecording(setup.address, settings.acceptCut);
+  checkFits(setup, recording);
+  const sampleRate = recording.sampleRate ?? setup.sampleRate;
+  const paced = settings.pace === "real time";
+  const startTime = settings.startTime ?? (paced ? Date.now() : recording.modified);
+  const length = Math.max(1, Math.floor(blockSeconds[settings.pace] * sampleRate));
+  const started = performance.now();
+  let sequence = 0;
+  let frames = 0;
+  do {
+    for await (const all of recording.blocks(length)) {
+      const channels = all.slice(0, setup.channelCount);
+      if (settings.scale !== 1) scaleInPlace(channels, settings.scale);
+      const time = startTime + (frames / sampleRate) * millisecondsPerSecond;
+      frames += channels[0]!.length;
+      // A block is there when its last sample has been taken.
+      const due = started + (frames / sampleRate) * millisecondsPerSecond;
+      if (paced) await sleep(Math.max(0, due - performance.now()), undefined, { signal: stop }).catch(() => {});
+      if (stop.aborted) return;
+      yield { deviceId: setup.id, sequence: sequence++, time, sampleRate, channels, lostBefore: 0 };
+      if (stop.aborted) return;
+    }
+  } while (settings.loop);
+}
+
+function checkFits(setup: DeviceSetup, recording: Recording): void {
+  const { address, sampleRate, channelCount } = setup;
+  const offered: Hertz | undefined = recording.sampleRate;
+  if (offered !== undefined && Math.abs(offered - sampleRate) > 1e-6 * offered) {
+    throw new Fault(
+      "RATE_NOT_OFFERED",
+      `${address} was recorded at ${offered} Hz, not at ${sampleRate} Hz. Set up the device with ${offered} Hz.`,
+      { details: { address, asked: sampleRate, offered: [offered] } },
+    );
+  }
+  if (recording.names.length < channelCount) {
+    const has = recording.names.length;
+    const message = `${address} has ${has} channel${has === 1 ? "" : "s"}, but ${channelCount} are set up. Set up the device with ${has}.`;
+    throw new Fault("BAD_FILE", message, { details: { address, asked: channelCount, offered: has } });
+  }
+}
+
+function scaleInPlace(channels: readonly Float32Array[], scale: number): void {
+  for (const samples of channels) {
+    for (let i = 0; i < samples.length; i++) samples[i]! *= scale;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Hertz, UtcMilliseconds } from "../../domain/units.ts";
+
+/** A recording on disk that has been looked at; nothing is held open until `blocks` is read. */
+export interface Recording {
+  readonly path: string;
+  /** For people: "WAV, 24 bit", "CSV". */
+  readonly format: string;
+  /** One name a channel. */
+  readonly names: readonly string[];
+  /** Missing when the file does not say (a table without a time column). */
+  readonly sampleRate?: Hertz | undefined;
+  /** Samples per channel; missing when only reading it through would tell. */
+  readonly frames?: number | undefined;
+  /** When the file was last written. */
+  readonly modified: UtcMilliseconds;
+  /**
+   * The samples from the beginning, each call anew, never the whole file in memory.
+   * @param length samples per channel and block; the last block may be shorter
+   * @returns blocks of shape [channels][≤ length] in fresh buffers; integers of full scale are ±1, tables as written
+   * @throws Fault BAD_FILE at a hole in a table, DEVICE_LOST when the file is cut or cannot be read on
+   */
+  blocks(length: number): AsyncGenerator<Float32Array<ArrayBuffer>[], void, undefined>;
+}
