@@ -1,0 +1,14 @@
+/**
+ * What a feature describes. `level`: how strong the signal is; `shape`: statistics of its waveform; `cepstrum`: mel cepstrum;
+ * `spectrum`: where its power lies; `envelope`: how its high-frequency part is modulated.
+ */
+export const featureGroups = ["level", "shape", "cepstrum", "spectrum", "envelope"] as const;
+export type FeatureGroup = (typeof featureGroups)[number];
+
+/** One value of a feature vector, as far as those who must not know its definition need to know it. */
+export interface FeatureTrait {
+  readonly name: string;
+  readonly group: FeatureGroup;
+  /** true when a change of gain alone changes the value. */
+  readonly levelDependent: boolean;
+}

@@ -1,0 +1,156 @@
+import { Fault } from "../electron/domain/fault.ts";
+
+/**
+ * Discrete Fourier transform of one size, in place, in float64: X[k] = Σ x[n]·e^(−2πikn/N), unscaled; `inverse` undoes it
+ * (scaled by 1/N). A plan keeps its own scratch space, so one plan must not be used by two callers at the same time.
+ */
+export interface ComplexFft {
+  readonly size: number;
+  /** Both arrays have length `size`; they are overwritten. */
+  forward(real: Float64Array, imaginary: Float64Array): void;
+  inverse(real: Float64Array, imaginary: Float64Array): void;
+}
+
+/** Enough for every size that a station with mixed sample rates keeps in use. */
+const mostPlans = 64;
+const plans = new Map<number, ComplexFft>();
+
+/** The plan for any size ≥ 1, kept for the next call. @throws Fault BAD_INPUT for a size that is not a whole number ≥ 1 */
+export function complexFft(size: number): ComplexFft {
+  const kept = plans.get(size);
+  if (kept) return kept;
+  if (!Number.isInteger(size) || size < 1) {
+    throw new Fault("BAD_INPUT", `A Fourier transform needs a whole number of samples from 1 up, not ${size}.`);
+  }
+  const plan = (size & (size - 1)) === 0 ? powerOfTwo(size) : bluestein(size);
+  const oldest = plans.size >= mostPlans ? plans.keys().next().value : undefined;
+  if (oldest !== undefined) plans.delete(oldest);
+  plans.set(size, plan);
+  return plan;
+}
+
+/** Decimation in time, radix 2, the first two stages merged because their factors are only 1 and −i. */
+function powerOfTwo(size: number): ComplexFft {
+  const half = size >> 1;
+  const cosine = Float64Array.from({ length: half }, (_, k) => Math.cos((2 * Math.PI * k) / size));
+  const sine = Float64Array.from({ length: half }, (_, k) => -Math.sin((2 * Math.PI * k) / size));
+  const order = reversedBits(size);
+
+  function forward(real: Float64Array, imaginary: Float64Array): void {
+    for (let i = 0; i < size; i++) {
+      const j = order[i]!;
+      if (j <= i) continue;
+      const r = real[i]!;
+      real[i] = real[j]!;
+      real[j] = r;
+      const m = imaginary[i]!;
+      imaginary[i] = imaginary[j]!;
+      imaginary[j] = m;
+    }
+    let span = 1;
+    if (size >= 4) {
+      for (let i = 0; i < size; i += 4) firstTwoStages(real, imaginary, i);
+      span = 4;
+    }
+    for (; span < size; span <<= 1) {
+      const step = half / span;
+      for (let start = 0; start < size; start += span << 1) {
+        for (let a = start, b = start + span, t = 0; a < start + span; a++, b++, t += step) {
+          const c = cosine[t]!;
+          const s = sine[t]!;
+          const r = real[b]! * c - imaginary[b]! * s;
+          const m = real[b]! * s + imaginary[b]! * c;
+          real[b] = real[a]! - r;
+          imaginary[b] = imaginary[a]! - m;
+          real[a] = real[a]! + r;
+          imaginary[a] = imaginary[a]! + m;
+        }
+      }
+    }
+  }
+  return { size, forward, inverse: inverseOf(size, forward) };
+}
+
+function firstTwoStages(real: Float64Array, imaginary: Float64Array, i: number): void {
+  const sumReal = real[i]! + real[i + 1]!;
+  const sumImaginary = imaginary[i]! + imaginary[i + 1]!;
+  const differenceReal = real[i]! - real[i + 1]!;
+  const differenceImaginary = imaginary[i]! - imaginary[i + 1]!;
+  const otherSumReal = real[i + 2]! + real[i + 3]!;
+  const otherSumImaginary = imaginary[i + 2]! + imaginary[i + 3]!;
+  const otherDifferenceReal = real[i + 2]! - real[i + 3]!;
+  const otherDifferenceImaginary = imaginary[i + 2]! - imaginary[i + 3]!;
+  real[i] = sumReal + otherSumReal;
+  imaginary[i] = sumImaginary + otherSumImaginary;
+  real[i + 2] = sumReal - otherSumReal;
+  imaginary[i + 2] = sumImaginary - otherSumImaginary;
+  real[i + 1] = differenceReal + otherDifferenceImaginary;
+  imaginary[i + 1] = differenceImaginary - otherDifferenceReal;
+  real[i + 3] = differenceReal - otherDifferenceImaginary;
+  imaginary[i + 3] = differenceImaginary + otherDifferenceReal;
+}
+
+function reversedBits(size: number): Uint32Array {
+  const order = new Uint32Array(size);
+  for (let i = 1; i < size; i++) order[i] = (order[i >> 1]! >> 1) | (i & 1 ? size >> 1 : 0);
+  return order;
+}
+
+/**
+ * Any size as a convolution with a chirp, carried out at a power of two.
+ * L. I. Bluestein, "A linear filtering approach to the computation of discrete Fourier transform", IEEE Trans. AU-18, 1970.
+ */
+function bluestein(size: number): ComplexFft {
+  const length = 2 ** Math.ceil(Math.log2(2 * size - 1));
+  const inner = complexFft(length);
+  const cosine = new Float64Array(size);
+  const sine = new Float64Array(size);
+  for (let n = 0; n < size; n++) {
+    // n² modulo 2N keeps the angle exact where n² itself would lose digits
+    const angle = (Math.PI * ((n * n) % (2 * size))) / size;
+    cosine[n] = Math.cos(angle);
+    sine[n] = -Math.sin(angle);
+  }
+  const chirpReal = new Float64Array(length);
+  const chirpImaginary = new Float64Array(length);
+  for (let n = 0; n < size; n++) {
+    const mirrored = (length - n) % length;
+    chirpReal[n] = chirpReal[mirrored] = cosine[n]!;
+    chirpImaginary[n] = chirpImaginary[mirrored] = -sine[n]!;
+  }
+  inner.forward(chirpReal, chirpImaginary);
+  const workReal = new Float64Array(length);
+  const workImaginary = new Float64Array(length);
+
+  function forward(real: Float64Array, imaginary: Float64Array): void {
+    workReal.fill(0, size);
+    workImaginary.fill(0, size);
+    for (let n = 0; n < size; n++) {
+      workReal[n] = real[n]! * cosine[n]! - imaginary[n]! * sine[n]!;
+      workImaginary[n] = real[n]! * sine[n]! + imaginary[n]! * cosine[n]!;
+    }
+    inner.forward(workReal, workImaginary);
+    for (let k = 0; k < length; k++) {
+      const r = workReal[k]! * chirpReal[k]! - workImaginary[k]! * chirpImaginary[k]!;
+      workImaginary[k] = workReal[k]! * chirpImaginary[k]! + workImaginary[k]! * chirpReal[k]!;
+      workReal[k] = r;
+    }
+    inner.inverse(workReal, workImaginary);
+    for (let k = 0; k < size; k++) {
+      real[k] = workReal[k]! * cosine[k]! - workImaginary[k]! * sine[k]!;
+      imaginary[k] = workReal[k]! * sine[k]! + workImaginary[k]! * cosine[k]!;
+    }
+  }
+  return { size, forward, inverse: inverseOf(size, forward) };
+}
+
+/** The inverse is the forward transform with real and imaginary parts exchanged. */
+function inverseOf(size: number, forward: ComplexFft["forward"]): ComplexFft["inverse"] {
+  return (real, imaginary) => {
+    forward(imaginary, real);
+    for (let n = 0; n < size; n++) {
+      real[n] = real[n]! / size;
+      imaginary[n] = imaginary[n]! / size;
+    }
+  };
+}
