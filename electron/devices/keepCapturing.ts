@@ -44,7 +44,9 @@ export async function* keepCapturing(
   const live = driver.isLive(setup);
   let sequence = 0;
   let end: UtcMilliseconds | undefined;
+  /** The fault that began the present outage, and the one last told of it. */
   let outage: Fault | undefined;
+  let told: Fault | undefined;
   report({ kind: "condition", condition: "starting", time: now() });
   while (!stop.aborted) {
     try {
@@ -59,6 +61,7 @@ export async function* keepCapturing(
           report({ kind: "gap", from, to: block.time, lostSamples: lostBefore, reason });
         }
         outage = undefined;
+        told = undefined;
         end = blockEnd(block);
         yield { ...block, sequence: sequence++, lostBefore };
       }
@@ -70,11 +73,12 @@ export async function* keepCapturing(
       const wait = live ? retryAfter(fault) : undefined;
       const condition = wait === undefined ? "ended" : "waiting";
       // The same trouble at every attempt is told once.
-      if (condition === "ended" || outage?.code !== fault.code || outage.message !== fault.message) {
+      if (condition === "ended" || told?.code !== fault.code || told.message !== fault.message) {
         report({ kind: "condition", condition, time: now(), fault });
       }
       if (wait === undefined) return;
-      outage = fault;
+      outage ??= fault;
+      told = fault;
       await sleep(wait, undefined, { signal: stop }).catch(() => {});
     }
   }
