@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Connection } from "../connection.ts";
+import { openDatabase } from "../openDatabase.ts";
+import { requireSqlite } from "../sqliteVersion.ts";
+import { type Migration, migrate, migrations } from "./migrations.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "auscult-migrations-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const tables = (connection: Connection) =>
+  connection.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").map((row) => row.name);
+const version = (connection: Connection) =>
+  connection.one<{ user_version: number }>("PRAGMA user_version")?.user_version;
+
+const addColour: Migration = {
+  version: migrations.length + 1,
+  name: "colour",
+  apply: (connection) => connection.execute("ALTER TABLE machines ADD COLUMN colour TEXT"),
+};
+
+describe("migrations", () => {
+  it("are numbered from 1 without gaps", () => {
+    expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  it("0001 makes the first tables, every one of them strict", () => {
+    using connection = new Connection(":memory:");
+    migrate(connection, migrations.slice(0, 1));
+    expect(version(connection)).toBe(1);
+    expect(tables(connection).sort()).toEqual(
+      [
+        ...["site", "machines", "components", "points", "devices", "sources", "features", "gaps"],
+        ...["trend_second", "trend_minute", "trend_hour", "alerts", "alert_steps", "alert_evidence", "labels"],
+        ...["evidence_files", "evidence_uses", "models", "settings"],
+      ].sort(),
+    );
+    const loose = connection.all(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'",
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it("run once each and keep what is there", () => {
+    {
+      using connection = openDatabase(folder, 0).connection;
+      connection.run("INSERT INTO machines VALUES ('m', 's', 'Pump', 'pump', 0, NULL)");
+    }
+    using connection = openDatabase(folder, 0, [...migrations, addColour]).connection;
+    expect(version(connection)).toBe(addColour.version);
+    expect(connection.one("SELECT name, colour FROM machines")).toEqual({ name: "Pump", colour: null });
+  });
+
+  it("one that fails leaves nothing behind", () => {
+    openDatabase(folder, 0).connection.close();
+    const failing: Migration = {
+      ...addColour,
+      apply(connection) {
+        addColour.apply(connection);
+        throw new Error("power cut");
+      },
+    };
+    expect(() => openDatabase(folder, 0, [...migrations, failing])).toThrow("power cut");
+    using connection = openDatabase(folder, 0).connection;
+    expect(version(connection)).toBe(migrations.length);
+    const columns = connection.all<{ name: string }>("PRAGMA table_info(machines)").map((row) => row.name);
+    expect(columns).not.toContain("colour");
+  });
+
+  it("refuse a database of a newer app and leave it untouched", () => {
+    openDatabase(folder, 0, [...migrations, addColour]).connection.close();
+    const before = readFileSync(join(folder, "station.db"));
+    expect(() => openDatabase(folder, 0)).toThrow(/newer Auscult \(data version 2; this one knows 1\)/);
+    expect(readFileSync(join(folder, "station.db")).equals(before)).toBe(true);
+  });
+
+  it("refuse a database of another program and leave it untouched", () => {
+    {
+      using other = new Connection(join(folder, "station.db"));
+      other.execute("CREATE TABLE invoices (id INTEGER)");
+    }
+    expect(() => openDatabase(folder, 0)).toThrow(/another program/);
+    using other = new Connection(join(folder, "station.db"));
+    expect(tables(other)).toEqual(["invoices"]);
+  });
+
+  it("refuse a list with a gap", () => {
+    using connection = new Connection(":memory:");
+    expect(() => migrate(connection, [{ ...addColour, version: 2 }])).toThrow(/has number 2, not 1/);
+  });
+});
+
+describe("the version of SQLite", () => {
+  it.each(["3.51.3", "3.51.10", "3.53.4", "4.0.0"])("%s is good enough", (found) => {
+    expect(() => requireSqlite(found)).not.toThrow();
+  });
+  it.each(["3.51.2", "3.46.1", "2.99.99", "unknown"])("%s is refused with the remedy", (found) => {
+    expect(() => requireSqlite(found)).toThrow(
+      expect.objectContaining({ code: "RUNTIME_WRONG", message: expect.stringContaining("npm install") }),
+    );
+  });
+});

@@ -1,0 +1,189 @@
+import { mkdirSync, readdirSync, statfsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { asFault, Fault } from "../domain/fault.ts";
+import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { AlertTables } from "./alertTables.ts";
+import type { Connection } from "./connection.ts";
+import { EvidenceFiles } from "./evidenceFiles.ts";
+import { FeatureTable } from "./featureTable.ts";
+import { GapTable } from "./gapTable.ts";
+import { LabelTable } from "./labelTable.ts";
+import { lockFolder } from "./lockFolder.ts";
+import { ModelTable } from "./modelTable.ts";
+import { openDatabase, type StoreNotice } from "./openDatabase.ts";
+import { PlantTables } from "./plantTables.ts";
+import { type Pruned, prune } from "./prune.ts";
+import { type Retention, SettingTable } from "./settingTable.ts";
+import { SourceTable } from "./sourceTable.ts";
+import { TrendTables } from "./trendTables.ts";
+
+const megabyte = 1_000_000;
+
+/** What one row takes on the disk, index and slack included; measured, rounded up. */
+const trendRowBytes = 60;
+const featureRowBytes = 400;
+
+/**
+ * Opens the data folder of a station, and makes it when it is not there. `notices` says what had to be set aside.
+ * @throws Fault CONFLICT when another station uses the folder or a newer app wrote it; RUNTIME_WRONG; STORE_FAILED
+ */
+export function openStore(folder: string, options: { readonly now: () => UtcMilliseconds }): Store {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (thrown) {
+    throw new Fault("STORE_FAILED", `The data folder ${folder} cannot be made: ${(thrown as Error).message}.`, {
+      cause: thrown,
+      details: { folder },
+    });
+  }
+  using opening = new DisposableStack();
+  const lock = opening.use(lockFolder(folder));
+  const { connection, notices } = openDatabase(folder, options.now());
+  opening.use(connection);
+  mkdirSync(join(folder, "models"), { recursive: true });
+  mkdirSync(join(folder, "evidence"), { recursive: true });
+  const store = new Store(folder, options.now, lock, connection, notices);
+  opening.move();
+  return store;
+}
+
+/**
+ * Everything a station remembers. One writer. Trends, features and gaps are committed together once a second; all else is on
+ * the disk when its call returns.
+ */
+export class Store implements AsyncDisposable {
+  readonly folder: string;
+  /** What the user has to be told: a database set aside, a disk that refuses. */
+  readonly notices: StoreNotice[];
+  readonly plant: PlantTables;
+  readonly trends: Pick<TrendTables, "add" | "read">;
+  readonly features: Pick<FeatureTable, "add" | "read">;
+  readonly gaps: Pick<GapTable, "add" | "read">;
+  readonly alerts: AlertTables;
+  readonly models: ModelTable;
+  readonly evidence: EvidenceFiles;
+  readonly labels: LabelTable;
+  readonly settings: SettingTable;
+  readonly #now: () => UtcMilliseconds;
+  readonly #lock: Disposable;
+  readonly #connection: Connection;
+  readonly #sources: SourceTable;
+  readonly #buffered: { readonly trends: TrendTables; readonly features: FeatureTable; readonly gaps: GapTable };
+  readonly #timer: NodeJS.Timeout;
+  #refused = false;
+  #closed = false;
+
+  /** Use `openStore`. */
+  constructor(
+    folder: string,
+    now: () => UtcMilliseconds,
+    lock: Disposable,
+    connection: Connection,
+    notices: StoreNotice[],
+  ) {
+    this.folder = folder;
+    this.notices = notices;
+    this.#now = now;
+    this.#lock = lock;
+    this.#connection = connection;
+    this.#sources = new SourceTable(connection);
+    const trends = new TrendTables(connection, this.#sources);
+    const features = new FeatureTable(connection, this.#sources);
+    const gaps = new GapTable(connection);
+    this.#buffered = { trends, features, gaps };
+    this.plant = new PlantTables(connection);
+    // Readers see what is still waiting: it is written first.
+    this.trends = {
+      add: (...sample) => trends.add(...sample),
+      read: (...range) => this.#flushed(() => trends.read(...range)),
+    };
+    this.features = {
+      add: (...vector) => features.add(...vector),
+      read: (...range) => this.#flushed(() => features.read(...range)),
+    };
+    this.gaps = { add: (gap) => gaps.add(gap), read: (...range) => this.#flushed(() => gaps.read(...range)) };
+    this.alerts = new AlertTables(connection);
+    this.models = new ModelTable(connection, join(folder, "models"));
+    this.evidence = new EvidenceFiles(connection, join(folder, "evidence"), now);
+    this.labels = new LabelTable(connection);
+    this.settings = new SettingTable(connection);
+    this.#timer = setInterval(() => this.#flushOnTime(), millisecondsPerSecond);
+    this.#timer.unref();
+  }
+
+  /** Commits what is waiting. @throws Fault STORE_FAILED, STORE_CORRUPT; what waits is kept for the next try */
+  flush(): void {
+    const { trends, features, gaps } = this.#buffered;
+    if (trends.waiting + features.waiting + gaps.waiting === 0) return;
+    const committed = this.#connection.transaction(() => [trends.write(), features.write(), gaps.write()]);
+    for (const forget of committed) forget();
+    this.#refused = false;
+  }
+
+  /** Several changes, all or none, in one commit: a whole plant put in place. */
+  transaction<Result>(work: () => Result): Result {
+    return this.#connection.transaction(work);
+  }
+
+  /** Deletes a bounded amount of what is older or more than `retention` allows. Call it again soon while `more`. */
+  prune(now: UtcMilliseconds, retention: Retention = this.settings.retention()): Pruned {
+    this.flush();
+    return prune(this.#connection, this.#buffered, this.evidence, now, retention);
+  }
+
+  /** Bytes: taken by this station, free on the disk, and the most that retention lets it take on this disk. */
+  disk(): { used: number; free: number; limit: number } {
+    const used = this.evidence.used() + this.#databaseBytes() + folderBytes(join(this.folder, "models"));
+    const { bavail, bsize } = statfsSync(this.folder);
+    const free = bavail * bsize;
+    const kept = this.settings.retention();
+    const rows = kept.secondTrendDays * 86_400 + kept.minuteTrendDays * 1440 + kept.hourTrendDays * 24;
+    const perSource = rows * trendRowBytes + kept.featureHours * 3600 * featureRowBytes;
+    const allowed = kept.evidenceMegabytes * megabyte + Math.max(1, this.#sources.all().length) * perSource;
+    return { used, free, limit: Math.min(Math.max(allowed, used), used + free) };
+  }
+
+  /** Commits, closes, and lets go of the folder. Once is enough; again does nothing. @throws Fault STORE_FAILED */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    using closing = new DisposableStack();
+    closing.use(this.#lock);
+    closing.use(this.#connection);
+    this.flush();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+
+  #flushed<Result>(read: () => Result): Result {
+    this.flush();
+    return read();
+  }
+
+  /** The measurements wait in memory until the disk takes them again; the user is told once. */
+  #flushOnTime(): void {
+    try {
+      this.flush();
+    } catch (thrown) {
+      if (this.#refused) return;
+      this.#refused = true;
+      const { message } = asFault(thrown, "STORE_FAILED");
+      this.notices.push({ code: "STORE_FAILED", time: this.#now(), message });
+    }
+  }
+
+  #databaseBytes(): number {
+    return ["station.db", "station.db-wal"].reduce((sum, name) => sum + fileBytes(join(this.folder, name)), 0);
+  }
+}
+
+function folderBytes(folder: string): number {
+  return readdirSync(folder).reduce((sum, name) => sum + fileBytes(join(folder, name)), 0);
+}
+
+function fileBytes(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
