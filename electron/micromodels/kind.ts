@@ -1,10 +1,18 @@
+import type { FeatureTrait } from "../domain/featureTrait.ts";
+import type { PointId } from "../domain/plant.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
 
 /** Healthy windows of one component, session by session. Sessions never share a recording, so they are the unit of every split. */
 export interface TrainingSet {
-  /** Names of the values, shape [features]. */
-  readonly names: readonly string[];
+  /** What the values are, shape [features]: the traits of the recipe, point after point. */
+  readonly features: readonly TrainingFeature[];
   readonly sessions: readonly TrainingSession[];
+  /** How many windows begin within the length of one: 1 when they do not overlap. Overlapping windows say less than their number. */
+  readonly overlap: number;
+}
+
+export interface TrainingFeature extends FeatureTrait {
+  readonly pointId: PointId;
 }
 
 export interface TrainingSession {
@@ -23,16 +31,28 @@ export interface Contribution {
 export interface Micromodel {
   /**
    * 0 = like the healthy training set; larger = less like it. Pure: scoring never learns.
-   * @throws Fault BAD_SHAPE when the number of features differs from the training set
+   * @throws Fault BAD_SHAPE when the number of features differs from the training set; BAD_SAMPLES when one is not finite
    */
   score(features: Float32Array): number;
   /** The features behind a score, largest share first. */
   explain(features: Float32Array): readonly Contribution[];
 }
 
+/** What healthy scores of this kind are on machines in general: where the threshold starts before a component has its own history. */
+export interface UsualScores {
+  /** Threshold for a component that learned in one session only: how it changes from day to day is not known yet. */
+  readonly oneSession: number;
+  /** No threshold from several sessions lies above or below these. */
+  readonly highest: number;
+  readonly lowest: number;
+}
+
 /** One way of making a micromodel. A new kind is one file and one line in `kinds.ts`. */
 export interface MicromodelKind<Model extends Micromodel = Micromodel> {
   readonly kind: string;
+  /** Fewest windows it learns from. */
+  readonly leastWindows: number;
+  readonly usual: UsualScores;
   /** Deterministic for the same set and seed. @throws Fault TOO_LITTLE_DATA, BAD_SHAPE, BAD_SAMPLES */
   fit(set: TrainingSet, options: { readonly seed: number }): Promise<Model>;
   /** Weights as bytes, little-endian, no code. */

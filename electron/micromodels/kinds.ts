@@ -1,0 +1,22 @@
+import { Fault } from "../domain/fault.ts";
+import type { MicromodelKind } from "./kind.ts";
+import { sessionDistance } from "./sessionDistance.ts";
+
+/** THE list: a new kind is one file and one line here. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of kinds with different models; each is only ever given its own
+export const kinds: readonly MicromodelKind<any>[] = [sessionDistance];
+
+export const defaultKind: MicromodelKind = sessionDistance as MicromodelKind;
+
+/** @throws Fault NOT_FOUND for a kind this version does not know */
+export function kindOf(name: string): MicromodelKind {
+  const found = kinds.find((candidate) => candidate.kind === name);
+  if (found) return found;
+  throw new Fault(
+    "NOT_FOUND",
+    `This version knows no micromodels of the kind "${name}". Update Auscult, or learn anew.`,
+    {
+      details: { kind: name },
+    },
+  );
+}
