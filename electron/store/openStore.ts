@@ -7,6 +7,7 @@ import type { Connection } from "./connection.ts";
 import { EvidenceFiles } from "./evidenceFiles.ts";
 import { FeatureTable } from "./featureTable.ts";
 import { GapTable } from "./gapTable.ts";
+import { HealthySessionTable } from "./healthySessionTable.ts";
 import { LabelTable } from "./labelTable.ts";
 import { lockFolder } from "./lockFolder.ts";
 import { ModelTable } from "./modelTable.ts";
@@ -62,6 +63,7 @@ export class Store implements AsyncDisposable {
   readonly alerts: AlertTables;
   readonly models: ModelTable;
   readonly evidence: EvidenceFiles;
+  readonly sessions: HealthySessionTable;
   readonly labels: LabelTable;
   readonly settings: SettingTable;
   readonly #now: () => UtcMilliseconds;
@@ -105,6 +107,7 @@ export class Store implements AsyncDisposable {
     this.alerts = new AlertTables(connection);
     this.models = new ModelTable(connection, join(folder, "models"));
     this.evidence = new EvidenceFiles(connection, join(folder, "evidence"), now);
+    this.sessions = new HealthySessionTable(connection);
     this.labels = new LabelTable(connection);
     this.settings = new SettingTable(connection);
     this.#timer = setInterval(() => this.#flushOnTime(), millisecondsPerSecond);

@@ -96,5 +96,9 @@ const files = `
     PRIMARY KEY (component_id, version)
   ) STRICT;
   CREATE UNIQUE INDEX one_model_in_service ON models (component_id) WHERE in_service = 1;
+  CREATE TABLE healthy_sessions (
+    component_id TEXT NOT NULL, "from" REAL NOT NULL, "to" REAL NOT NULL, recipe TEXT NOT NULL, points TEXT NOT NULL,
+    window_count INTEGER NOT NULL, windows BLOB NOT NULL, PRIMARY KEY (component_id, "from")
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;

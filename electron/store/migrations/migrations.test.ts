@@ -37,7 +37,7 @@ describe("migrations", () => {
       [
         ...["site", "machines", "components", "points", "devices", "sources", "features", "gaps"],
         ...["trend_second", "trend_minute", "trend_hour", "alerts", "alert_steps", "alert_evidence", "labels"],
-        ...["evidence_files", "evidence_uses", "models", "settings"],
+        ...["evidence_files", "evidence_uses", "models", "healthy_sessions", "settings"],
       ].sort(),
     );
     const loose = connection.all(
