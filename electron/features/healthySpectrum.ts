@@ -6,7 +6,7 @@ import type { Decibels } from "../domain/units.ts";
 const mostSpectra = 512;
 
 /**
- * 5 %, 50 % and 95 % quantiles in each display band (linear interpolation between order statistics).
+ * 5 %, 50 % and 95 % quantiles in each display band (linear interpolation between order statistics), to 0.1 dB.
  * @throws Fault TOO_LITTLE_DATA without any spectrum; BAD_SHAPE when they differ in bands or range
  */
 export function healthySpectrum(spectra: readonly DisplaySpectrum[]): HealthySpectrum {
@@ -54,5 +54,7 @@ function quantile(sorted: Float64Array, share: number): Decibels {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
   const low = sorted[below]!;
-  return low + (position - below) * (sorted[Math.min(below + 1, sorted.length - 1)]! - low);
+  const value = low + (position - below) * (sorted[Math.min(below + 1, sorted.length - 1)]! - low);
+  // a tenth of a decibel is finer than the eye, and keeps the model small
+  return Math.round(value * 10) / 10;
 }
