@@ -17,6 +17,7 @@ const packages = {
 
 /** @param {string} name */
 function isInstalled(name) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills this in, not JavaScript
   const { stdout } = spawnSync("dpkg-query", ["-W", "-f=${Status}", name], { encoding: "utf8" });
   return stdout?.includes("install ok installed") ?? false;
 }

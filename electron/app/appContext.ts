@@ -1,0 +1,24 @@
+import type { About, Notice, StationSnapshot } from "../contract/stationContract.ts";
+import type { UtcMilliseconds } from "../domain/units.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { Store } from "../store/openStore.ts";
+import type { Changes } from "./changes.ts";
+import type { Commissioning } from "./commissioning.ts";
+import type { DemoPlant } from "./demoPlant.ts";
+import type { PlantDesk } from "./plantDesk.ts";
+
+/** What the handlers of the contract work on. Made once by `openApp`. */
+export interface AppContext {
+  readonly store: Store;
+  readonly pipeline: Pipeline;
+  readonly plant: PlantDesk;
+  readonly commissioning: Commissioning;
+  readonly demo: DemoPlant;
+  readonly changes: Changes;
+  readonly about: () => About;
+  readonly now: () => UtcMilliseconds;
+  /** Looked up now and then only: it reads folders. */
+  disk(): StationSnapshot["disk"];
+  notices(): readonly Notice[];
+  dismissNotice(id: string): void;
+}

@@ -1,0 +1,31 @@
+import { millisecondsPerSecond } from "../../domain/units.ts";
+import type { AppContext } from "../appContext.ts";
+import { modelCard } from "../modelCard.ts";
+import { handle } from "./handle.ts";
+
+export function componentsHandlers(context: AppContext) {
+  const { components: area } = handle;
+  const { store, pipeline, plant, commissioning } = context;
+  return {
+    trend: area.trend.handler(({ input }) => {
+      const { componentId, from, to, maxRows } = input;
+      const { step, rows } = store.trends.read(componentId, from, to, maxRows);
+      return { componentId, step, score: rows, threshold: pipeline.modelFacts(componentId)?.threshold };
+    }),
+    model: area.model.handler(({ input }) => modelCard(context, plant.component(input.componentId).id)),
+    learn: area.learn.handler(({ input }) => {
+      const components = input.componentIds.map((id) => plant.component(id));
+      return components.map(({ id }) =>
+        commissioning.start(id, {
+          duration: input.seconds * millisecondsPerSecond,
+          by: input.by,
+          startOver: input.startOver ?? false,
+        }),
+      );
+    }),
+    stopLearning: area.stopLearning.handler(({ input }) => commissioning.stop(input.componentId)),
+    setOutOfService: area.setOutOfService.handler(({ input }) =>
+      plant.setOutOfService(input.componentId, input.outOfService, input.by),
+    ),
+  };
+}

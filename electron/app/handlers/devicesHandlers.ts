@@ -1,0 +1,46 @@
+import type { DeviceLevels, FoundDevice } from "../../contract/devicesContract.ts";
+import type { DeviceInfo } from "../../devices/driver.ts";
+import { driverOf, drivers } from "../../devices/drivers.ts";
+import { Fault } from "../../domain/fault.ts";
+import type { AppContext } from "../appContext.ts";
+import { latest } from "../latest.ts";
+import { handle } from "./handle.ts";
+
+export function devicesHandlers({ plant, pipeline }: AppContext) {
+  const { devices: area } = handle;
+  const withUse = (device: DeviceInfo): FoundDevice => ({
+    ...device,
+    inUse: plant.plant.devices.some((used) => used.id === device.id),
+  });
+  return {
+    find: area.find.handler(async () => {
+      const found = await Promise.all(drivers.map((driver) => driver.find()));
+      return found.flat().map(withUse);
+    }),
+    describe: area.describe.handler(async ({ input }) =>
+      withUse(await driverOf(input.driver).describe(input.address, input.settings)),
+    ),
+    add: area.add.handler(async ({ input }) => {
+      const info = await driverOf(input.driver).describe(input.address, { ...input.settings });
+      if (info.sampleRates.length > 0 && !info.sampleRates.includes(input.sampleRate)) {
+        throw new Fault(
+          "RATE_NOT_OFFERED",
+          `${info.name} does not offer ${input.sampleRate} Hz. It offers ${info.sampleRates.join(", ")} Hz.`,
+          { details: { device: info.name, asked: input.sampleRate, offered: info.sampleRates } },
+        );
+      }
+      const { name, driver, address, sampleRate, channelCount } = input;
+      const settings = { ...info.settings, ...input.settings };
+      return plant.addDevice({ id: info.id, name, driver, address, sampleRate, channelCount, settings });
+    }),
+    remove: area.remove.handler(async ({ input }) => {
+      await plant.removeDevice(input.id);
+      return { removed: true } as const;
+    }),
+    levels: area.levels.handler(async function* ({ input, signal }) {
+      yield* latest((listener: (levels: DeviceLevels) => void) => {
+        return pipeline.listenToLevels(input.id, (time, channels) => listener({ deviceId: input.id, time, channels }));
+      }, signal);
+    }),
+  };
+}

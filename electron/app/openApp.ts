@@ -1,0 +1,177 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { About, Notice, StationSnapshot } from "../contract/stationContract.ts";
+import { driverOf } from "../devices/drivers.ts";
+import { asFault } from "../domain/fault.ts";
+import { millisecondsPerSecond, type Seconds } from "../domain/units.ts";
+import { Pipeline } from "../pipeline/pipeline.ts";
+import { openStore, type Store } from "../store/openStore.ts";
+import type { AppContext } from "./appContext.ts";
+import { Changes } from "./changes.ts";
+import { Commissioning } from "./commissioning.ts";
+import { DemoPlant, type ScheduledFault } from "./demoPlant.ts";
+import { openModelInService } from "./modelStore.ts";
+import { NoticeBoard } from "./noticeBoard.ts";
+import { PlantDesk } from "./plantDesk.ts";
+import { type AppRouter, makeRouter } from "./router.ts";
+import { storeSinks } from "./storeSinks.ts";
+
+export interface AppOptions {
+  /** Data folder: made when it is missing. */
+  readonly folder: string;
+  readonly opening: About["opening"];
+  /** Install the demo plant into a data folder that has never held a plant. */
+  readonly demo: boolean;
+  /** How long learning takes unless the user says otherwise. */
+  readonly learnSeconds?: Seconds;
+}
+
+export interface App extends AsyncDisposable {
+  readonly router: AppRouter;
+  notices(): readonly Notice[];
+  /** @throws Fault NOT_FOUND for a component or fault that the demo plant does not know */
+  scheduleDemoFault(fault: ScheduledFault): void;
+}
+
+/** Real machines need minutes to show how they vary; the demo plant varies within half a minute. */
+const usualLearnSeconds: Seconds = 300;
+const demoLearnSeconds: Seconds = 45;
+const pruneEvery: Seconds = 60;
+const diskEvery: Seconds = 10;
+
+/**
+ * The composition root: store ▸ pipeline ▸ commissioning ▸ handlers, for the desktop and the station alike.
+ * Whoever opens it closes it: capture ends first, the store last.
+ * @throws Fault CONFLICT when another Auscult uses the folder, STORE_FAILED, RUNTIME_WRONG
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const now = Date.now;
+  await using opening = new AsyncDisposableStack();
+  const store = opening.use(openStore(options.folder, { now }));
+  const board = new NoticeBoard();
+  const changes = opening.use(new Changes());
+  const pipeline = opening.use(
+    new Pipeline({
+      driverOf,
+      sinks: storeSinks({ store, board, changes, plant: () => plant, now }),
+      now,
+      learning: (componentId) => commissioning.progress(componentId),
+      changed: () => changes.touch(),
+    }),
+  );
+  const commissioning: Commissioning = opening.use(
+    new Commissioning({
+      store,
+      pipeline,
+      now,
+      pointsOf: (componentId) => plant.plant.points.filter((point) => point.componentId === componentId),
+      changed: (modelChanged) => (modelChanged ? changes.bump("models") : changes.touch()),
+    }),
+  );
+  const plant: PlantDesk = new PlantDesk(store, pipeline, changes);
+  const demo = opening.use(new DemoPlant(plant, changes, now));
+
+  await pipeline.setPlant(plant.plant);
+  resume(store, pipeline, plant, board);
+  if (options.demo && store.settings.get(demoOffered) === undefined && plant.plant.machines.length === 0) {
+    await demo.install();
+  }
+  store.settings.set(demoOffered, true);
+
+  const version = ownVersion();
+  const about = (): About => ({
+    version,
+    node: process.versions.node,
+    sqlite: process.versions.sqlite ?? "",
+    opening: options.opening,
+    demo: demo.active,
+    dataFolder: options.folder,
+    learnSeconds: options.learnSeconds ?? (demo.active ? demoLearnSeconds : usualLearnSeconds),
+  });
+  const notices = () => [...store.notices.map((notice) => ({ id: idOf(notice), ...notice })), ...board.all];
+  const context: AppContext = {
+    store,
+    pipeline,
+    plant,
+    commissioning,
+    demo,
+    changes,
+    about,
+    now,
+    disk: diskReader(store),
+    notices,
+    dismissNotice(id) {
+      const stored = store.notices.findIndex((notice) => idOf(notice) === id);
+      if (stored >= 0) store.notices.splice(stored, 1);
+      else board.dismiss(id);
+    },
+  };
+  opening.adopt(
+    setInterval(() => pruneStore(store, board), pruneEvery * millisecondsPerSecond),
+    clearInterval,
+  );
+  const router = makeRouter(context);
+  const closing = opening.move();
+  return {
+    router,
+    notices,
+    scheduleDemoFault: (fault) => demo.schedule(fault),
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+function idOf({ code, time }: Pick<Notice, "code" | "time">): string {
+  return `${code} ${time}`;
+}
+
+const demoOffered = "demo offered";
+
+/** Goes on where the station stopped: models into service, open alerts back on their desks. */
+function resume(store: Store, pipeline: Pipeline, plant: PlantDesk, board: NoticeBoard): void {
+  for (const { id, name } of plant.plant.components) {
+    try {
+      const model = openModelInService(store, id);
+      if (model !== undefined) pipeline.setModel(id, { artifact: model.bytes, facts: model.facts });
+    } catch (thrown) {
+      const fault = asFault(thrown, "BAD_ARTIFACT");
+      pipeline.refuseModel(id, fault.message);
+      board.post(fault.code, `${name} is not scored: ${fault.message}`, Date.now());
+    }
+  }
+  for (const alert of store.alerts.open()) pipeline.resumeAlert(alert);
+}
+
+/** The disk is looked at now and then only: it takes a walk through folders. */
+function diskReader(store: Store): () => StationSnapshot["disk"] {
+  let disk = store.disk();
+  let readAt = performance.now();
+  return () => {
+    if (performance.now() - readAt > diskEvery * millisecondsPerSecond) {
+      disk = store.disk();
+      readAt = performance.now();
+    }
+    return disk;
+  };
+}
+
+function pruneStore(store: Store, board: NoticeBoard): void {
+  try {
+    store.prune(Date.now());
+  } catch (thrown) {
+    const { code, message } = asFault(thrown, "STORE_FAILED");
+    board.post(code, message, Date.now());
+  }
+}
+
+function ownVersion(): string {
+  // From the sources and from the compiled tree alike, the package lies where its name is found first on the way up.
+  for (const up of ["../../package.json", "../../../../package.json"]) {
+    try {
+      const found = JSON.parse(readFileSync(fileURLToPath(new URL(up, import.meta.url)), "utf8"));
+      if (found.name === "auscult") return found.version;
+    } catch {
+      // one level further up
+    }
+  }
+  return "";
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { type AlertSettings, defaultAlertSettings } from "../alerts/alertSettings.ts";
+import { type AlertState, alertOf, freshAlertState, resumeAlertState } from "../alerts/alertState.ts";
+import { type AlertEvent, type StepResult, step } from "../alerts/step.ts";
+import type { Alert, Deviation } from "../domain/alert.ts";
+import { Fault } from "../domain/fault.ts";
+import type { Component, ComponentId } from "../domain/plant.ts";
+import type { UtcMilliseconds } from "../domain/units.ts";
+import type { PipelineSinks } from "./sinks.ts";
+
+/** What an alert is besides its state: known when it is raised, kept until it is over. */
+type Identity = Pick<Alert, "id" | "componentId" | "machineId" | "modelVersion" | "deviation">;
+
+interface Desk {
+  state: AlertState;
+  identity: Identity | undefined;
+}
+
+export interface AlertDeskOptions {
+  readonly sinks: Pick<PipelineSinks, "alertRaised" | "alertChanged">;
+  /** Of the model that serves the component now. */
+  readonly modelVersion: (componentId: ComponentId) => number;
+  readonly raised: (alert: Alert) => void;
+  readonly settings?: AlertSettings;
+}
+
+/** Runs the alert state machine of every component, and writes each change before anyone hears of it. */
+export class AlertDesk {
+  readonly #options: AlertDeskOptions;
+  readonly #settings: AlertSettings;
+  readonly #desks = new Map<ComponentId, Desk>();
+  #components = new Map<ComponentId, Component>();
+
+  constructor(options: AlertDeskOptions) {
+    this.#options = options;
+    this.#settings = options.settings ?? defaultAlertSettings;
+  }
+
+  /** What leaves the plant has its open alert closed. */
+  setComponents(components: readonly Component[], now: UtcMilliseconds): void {
+    const wanted = new Map(components.map((component) => [component.id, component]));
+    for (const id of [...this.#desks.keys()]) {
+      if (wanted.has(id)) continue;
+      this.#take(id, { kind: "remove", time: now, by: "", comment: "" });
+      this.#desks.delete(id);
+    }
+    this.#components = wanted;
+    for (const { id, outOfService } of components) {
+      if (!this.#desks.has(id)) this.#desks.set(id, { state: freshAlertState(outOfService), identity: undefined });
+    }
+  }
+
+  /** Goes on with an alert that was open when the station stopped. */
+  resume(alert: Alert): void {
+    const { id, componentId, machineId, modelVersion, deviation } = alert;
+    if (!this.#components.has(componentId)) return;
+    this.#desks.set(componentId, {
+      state: resumeAlertState(alert),
+      identity: { id, componentId, machineId, modelVersion, deviation },
+    });
+  }
+
+  state(componentId: ComponentId): AlertState | undefined {
+    return this.#desks.get(componentId)?.state;
+  }
+
+  score(componentId: ComponentId, time: UtcMilliseconds, value: number, threshold: number): void {
+    this.#take(componentId, { kind: "score", time, value, threshold });
+  }
+
+  notJudged(componentId: ComponentId, time: UtcMilliseconds): void {
+    this.#take(componentId, { kind: "notJudged", time });
+  }
+
+  /** Time passes: what was shelved comes back. */
+  tick(time: UtcMilliseconds): void {
+    for (const componentId of this.#desks.keys()) this.#take(componentId, { kind: "tick", time });
+  }
+
+  setOutOfService(componentId: ComponentId, on: boolean, by: string, time: UtcMilliseconds): void {
+    this.#take(componentId, { kind: "outOfService", on, time, by, comment: "" });
+  }
+
+  /**
+   * What a person does about an alert.
+   * @throws Fault NOT_FOUND when it is not open any more; CONFLICT when its state does not allow it, saying why
+   */
+  act(alertId: string, event: Extract<AlertEvent, { kind: "acknowledge" | "shelve" | "unshelve" }>): void {
+    const entry = [...this.#desks].find(([, { identity }]) => identity?.id === alertId);
+    if (entry === undefined) {
+      throw new Fault("CONFLICT", "This alert is over; nothing more can be done about it.", { details: { alertId } });
+    }
+    const { refused } = this.#take(entry[0], event);
+    if (refused !== undefined) throw new Fault("CONFLICT", refused, { details: { alertId } });
+  }
+
+  /** The spectrum of an alert was compared with healthy. */
+  explain(alertId: string, deviation: Deviation): void {
+    for (const desk of this.#desks.values()) {
+      if (desk.identity?.id !== alertId) continue;
+      desk.identity = { ...desk.identity, deviation };
+      const alert = alertOf(desk.state, desk.identity);
+      if (alert !== undefined) this.#options.sinks.alertChanged(alert, []);
+    }
+  }
+
+  #take(componentId: ComponentId, event: AlertEvent): StepResult {
+    const desk = this.#desks.get(componentId);
+    const component = this.#components.get(componentId);
+    if (desk === undefined || component === undefined) {
+      throw new Fault("NOT_FOUND", `The plant has no component "${componentId}".`, { details: { componentId } });
+    }
+    const result = step(desk.state, event, this.#settings);
+    const identity = result.raised ? this.#newIdentity(component) : desk.identity;
+    const alert = identity && alertOf(result.state, identity);
+    // Written first: an alert that could not be written is raised again by the next window.
+    if (alert !== undefined && result.raised) this.#options.sinks.alertRaised(alert, result.steps);
+    else if (alert !== undefined && (result.changed || result.steps.length > 0)) {
+      this.#options.sinks.alertChanged(alert, result.steps);
+    }
+    desk.state = result.state;
+    desk.identity = identity;
+    if (alert !== undefined && result.raised) this.#options.raised(alert);
+    return result;
+  }
+
+  #newIdentity({ id: componentId, machineId }: Component): Identity {
+    return { id: randomUUID(), componentId, machineId, modelVersion: this.#options.modelVersion(componentId) };
+  }
+}

@@ -1,0 +1,162 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { CaptureReport } from "../devices/captureReport.ts";
+import type { Driver } from "../devices/driver.ts";
+import { keepCapturing } from "../devices/keepCapturing.ts";
+import type { DeviceId, DeviceSetup } from "../domain/plant.ts";
+import type { SampleBlock } from "../domain/sampleBlock.ts";
+import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
+import type { AnalysisDesk } from "./analysisDesk.ts";
+import { EvidenceRing } from "./evidenceRing.ts";
+import type { CaptureGap } from "./sinks.ts";
+
+/** How much raw signal of every channel is kept in memory, so that an alert can freeze what came before it. */
+const ringSeconds: Seconds = 30;
+
+export interface CaptureState {
+  readonly condition: "starting" | "running" | "waiting" | "ended";
+  readonly since: UtcMilliseconds;
+  readonly message?: string | undefined;
+}
+
+export interface ChannelLevel {
+  readonly rms: number;
+  readonly peak: number;
+}
+export type LevelListener = (time: UtcMilliseconds, channels: readonly ChannelLevel[]) => void;
+
+interface Capture {
+  readonly setup: DeviceSetup;
+  readonly ring: EvidenceRing;
+  readonly stop: AbortController;
+  state: CaptureState;
+  done: Promise<void>;
+}
+
+export interface CaptureDeskOptions {
+  readonly driverOf: (kind: string) => Driver;
+  readonly analysis: AnalysisDesk;
+  readonly now: () => UtcMilliseconds;
+  readonly gap: (gap: CaptureGap) => void;
+  /** A device changed its condition; `ended` included. */
+  readonly changed: (deviceId: DeviceId) => void;
+}
+
+/** Captures from every device in use, keeps the last seconds of raw signal, and hands the blocks to the analysis. */
+export class CaptureDesk implements AsyncDisposable {
+  readonly #options: CaptureDeskOptions;
+  readonly #captures = new Map<DeviceId, Capture>();
+  readonly #listeners = new Map<DeviceId, Set<LevelListener>>();
+
+  constructor(options: CaptureDeskOptions) {
+    this.#options = options;
+  }
+
+  /** Starts what is new, stops what is gone, reopens what was set up differently; the others run on undisturbed. */
+  async setDevices(setups: readonly DeviceSetup[]): Promise<void> {
+    const wanted = new Map(setups.map((setup) => [setup.id, setup]));
+    const leaving = [...this.#captures.values()].filter(
+      ({ setup }) => JSON.stringify(wanted.get(setup.id)) !== JSON.stringify(setup),
+    );
+    for (const { setup } of leaving) this.#captures.delete(setup.id);
+    await Promise.all(leaving.map(end));
+    for (const setup of setups) if (!this.#captures.has(setup.id)) this.#start(setup);
+  }
+
+  state(deviceId: DeviceId): CaptureState | undefined {
+    return this.#captures.get(deviceId)?.state;
+  }
+
+  ring(deviceId: DeviceId): EvidenceRing | undefined {
+    return this.#captures.get(deviceId)?.ring;
+  }
+
+  /** Levels of every block of a device, for as long as the returned function is not called. */
+  listen(deviceId: DeviceId, listener: LevelListener): () => void {
+    const listeners = this.#listeners.get(deviceId) ?? new Set();
+    this.#listeners.set(deviceId, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const captures = [...this.#captures.values()];
+    this.#captures.clear();
+    await Promise.all(captures.map(end));
+  }
+
+  #start(setup: DeviceSetup): void {
+    const capture: Capture = {
+      setup,
+      ring: new EvidenceRing(setup.channelCount, setup.sampleRate, ringSeconds),
+      stop: new AbortController(),
+      state: { condition: "starting", since: this.#options.now() },
+      done: Promise.resolve(),
+    };
+    this.#captures.set(setup.id, capture);
+    capture.done = this.#run(capture).catch((thrown: unknown) => {
+      // A driver of an unknown kind: the plant was set up by another version.
+      this.#change(capture, "ended", thrown instanceof Error ? thrown.message : String(thrown));
+    });
+  }
+
+  async #run(capture: Capture): Promise<void> {
+    const { setup, stop } = capture;
+    const driver = this.#options.driverOf(setup.driver);
+    const live = driver.isLive(setup);
+    const report = (told: CaptureReport) => this.#report(capture, told);
+    const { now, analysis } = this.#options;
+    const stopped = aborted(stop.signal);
+    for await (const block of keepCapturing(driver, setup, { stop: stop.signal, report, now })) {
+      if (!live) await Promise.race([analysis.roomFor(block), stopped]);
+      if (stop.signal.aborted) return;
+      this.#pass(capture, block);
+      // A source without a clock of its own must not keep the rest of the station waiting.
+      if (!live) await nextTurn();
+    }
+  }
+
+  #pass(capture: Capture, block: SampleBlock): void {
+    capture.ring.push(block);
+    const listeners = this.#listeners.get(capture.setup.id);
+    if (listeners !== undefined && listeners.size > 0) {
+      const levels = block.channels.map(levelOf);
+      for (const listener of listeners) listener(block.time, levels);
+    }
+    this.#options.analysis.offer(block);
+  }
+
+  #report(capture: Capture, told: CaptureReport): void {
+    if (told.kind === "condition") {
+      this.#change(capture, told.condition, told.fault?.message);
+    } else {
+      const { from, to, lostSamples, reason } = told;
+      this.#options.gap({ deviceId: capture.setup.id, from, to, lostSamples, reason });
+    }
+  }
+
+  #change(capture: Capture, condition: CaptureState["condition"], message: string | undefined): void {
+    capture.state = { condition, since: this.#options.now(), message };
+    this.#options.changed(capture.setup.id);
+  }
+}
+
+async function end(capture: Capture): Promise<void> {
+  capture.stop.abort();
+  await capture.done;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+function levelOf(samples: Float32Array): ChannelLevel {
+  let sumOfSquares = 0;
+  let peak = 0;
+  for (const sample of samples) {
+    sumOfSquares += sample * sample;
+    peak = Math.max(peak, Math.abs(sample));
+  }
+  return { rms: Math.sqrt(sumOfSquares / samples.length), peak };
+}

@@ -1,0 +1,54 @@
+import type { DisplaySpectrum } from "../domain/alert.ts";
+import type { PointId } from "../domain/plant.ts";
+import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { meanSpectrum } from "../health/deviation.ts";
+import type { WindowResult } from "./analysisMessages.ts";
+
+/** How far back the score history of an alert reaches. */
+const scoreHistory: Milliseconds = 120_000;
+/** The spectrum of an alert is the mean of this many windows: one second alone is too noisy to compare. */
+const spectraKept = 5;
+
+export interface ScoreAt {
+  readonly time: UtcMilliseconds;
+  readonly value: number;
+}
+
+/** The last minutes of one component: what an alert freezes besides the raw samples. */
+export class ComponentMemory {
+  #scores: ScoreAt[] = [];
+  readonly #spectra = new Map<PointId, DisplaySpectrum[]>();
+  /** When the last window came, by the station's clock; −∞ before the first. */
+  heardAt: UtcMilliseconds = Number.NEGATIVE_INFINITY;
+  /** Features of the last window; null when it could not be computed. */
+  values: Float32Array | null = null;
+
+  /** The last window could be computed. */
+  get hasSignal(): boolean {
+    return this.values !== null;
+  }
+
+  remember(window: WindowResult, heardAt: UtcMilliseconds): void {
+    this.heardAt = heardAt;
+    this.values = window.values;
+    const end = window.time + window.duration * millisecondsPerSecond;
+    if (window.score !== undefined) {
+      this.#scores.push({ time: end, value: window.score.value });
+      if (this.#scores.length > 0 && this.#scores[0]!.time < end - scoreHistory) this.#scores.shift();
+    }
+    for (const { pointId, spectrum } of window.spectra) {
+      const kept = this.#spectra.get(pointId) ?? [];
+      kept.push(spectrum);
+      if (kept.length > spectraKept) kept.shift();
+      this.#spectra.set(pointId, kept);
+    }
+  }
+
+  get scores(): readonly ScoreAt[] {
+    return [...this.#scores];
+  }
+
+  spectrum(pointId: PointId): DisplaySpectrum | undefined {
+    return meanSpectrum(this.#spectra.get(pointId) ?? []);
+  }
+}

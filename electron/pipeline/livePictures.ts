@@ -1,0 +1,80 @@
+import type { PointId } from "../domain/plant.ts";
+import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { displaySpectrum } from "../features/displaySpectrum.ts";
+import type { LivePicture } from "./analysisMessages.ts";
+
+/** At most 20 pictures a second cross to the page. */
+const shortestInterval: Milliseconds = 50;
+/** One column of the waveform a pixel or two. */
+const waveformColumns = 300;
+/** The spectrum of this many samples: fine enough for the eye, and a power of two for a fast FFT. */
+const spectrumLength = 4096;
+const waveformLength = 4096;
+
+/** The last samples of one watched point, drawn for the eye. Nothing of it is stored. */
+export class LivePictures {
+  readonly #pointId: PointId;
+  readonly #sampleRate: Hertz;
+  readonly #recent = new Float32Array(Math.max(spectrumLength, waveformLength));
+  #filled = 0;
+  #last: UtcMilliseconds = Number.NEGATIVE_INFINITY;
+
+  constructor(pointId: PointId, sampleRate: Hertz) {
+    this.#pointId = pointId;
+    this.#sampleRate = sampleRate;
+  }
+
+  /** @param scaled samples in the unit of the point; @param end time after the last of them */
+  push(scaled: Float32Array, end: UtcMilliseconds): LivePicture | undefined {
+    const capacity = this.#recent.length;
+    const kept = scaled.length > capacity ? scaled.subarray(scaled.length - capacity) : scaled;
+    this.#recent.copyWithin(0, kept.length);
+    this.#recent.set(kept, capacity - kept.length);
+    this.#filled = Math.min(capacity, this.#filled + kept.length);
+    if (end - this.#last < shortestInterval || this.#filled < capacity) return undefined;
+    this.#last = end;
+    return this.#draw(end);
+  }
+
+  #draw(end: UtcMilliseconds): LivePicture {
+    let sumOfSquares = 0;
+    let peak = 0;
+    for (const sample of this.#recent) {
+      sumOfSquares += sample * sample;
+      peak = Math.max(peak, Math.abs(sample));
+    }
+    return {
+      pointId: this.#pointId,
+      time: end,
+      sampleRate: this.#sampleRate,
+      rms: Math.sqrt(sumOfSquares / this.#recent.length),
+      peak,
+      spectrum: displaySpectrum(this.#recent.subarray(this.#recent.length - spectrumLength), this.#sampleRate),
+      waveform: {
+        duration: (waveformLength / this.#sampleRate) * millisecondsPerSecond,
+        ...envelope(this.#recent.subarray(this.#recent.length - waveformLength), waveformColumns),
+      },
+    };
+  }
+}
+
+/** Smallest and largest sample of each of `columns` equal steps; shape [columns] each. */
+export function envelope(samples: Float32Array, columns: number): { low: number[]; high: number[] } {
+  const low: number[] = [];
+  const high: number[] = [];
+  const count = Math.min(columns, samples.length);
+  for (let column = 0; column < count; column++) {
+    const start = Math.floor((column * samples.length) / count);
+    const stop = Math.floor(((column + 1) * samples.length) / count);
+    let smallest = samples[start]!;
+    let largest = smallest;
+    for (let index = start + 1; index < stop; index++) {
+      const sample = samples[index]!;
+      if (sample < smallest) smallest = sample;
+      if (sample > largest) largest = sample;
+    }
+    low.push(smallest);
+    high.push(largest);
+  }
+  return { low, high };
+}

@@ -1,0 +1,280 @@
+import type { AlertSettings } from "../alerts/alertSettings.ts";
+import type { AlertEvent } from "../alerts/step.ts";
+import type { Driver } from "../devices/driver.ts";
+import type { Alert, HealthySpectrum } from "../domain/alert.ts";
+import type { Health } from "../domain/assessment.ts";
+import type { ComponentId, DeviceId, Plant, Point, PointId } from "../domain/plant.ts";
+import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { AlertDesk } from "./alertDesk.ts";
+import { AnalysisDesk } from "./analysisDesk.ts";
+import type { FromAnalysis, LivePicture, WindowResult } from "./analysisMessages.ts";
+import { CaptureDesk, type CaptureState, type LevelListener } from "./captureDesk.ts";
+import { ComponentMemory } from "./componentMemory.ts";
+import { EvidenceDesk, type ModelFacts } from "./evidenceDesk.ts";
+import { HealthDesk } from "./healthDesk.ts";
+import type { PipelineSinks } from "./sinks.ts";
+
+export interface PipelineOptions {
+  readonly driverOf: (kind: string) => Driver;
+  readonly sinks: PipelineSinks;
+  readonly now: () => UtcMilliseconds;
+  /** 0…1 while the component learns. */
+  readonly learning: (componentId: ComponentId) => number | undefined;
+  /** A state, a device or the health of a component changed. */
+  readonly changed: () => void;
+  readonly alertSettings?: AlertSettings;
+}
+
+/** Condition and account of one device. */
+export interface DeviceAccount extends CaptureState {
+  readonly deviceId: DeviceId;
+  readonly received: number;
+  readonly analysed: number;
+  readonly lostInDevice: number;
+  readonly lostInQueue: number;
+}
+
+type WindowListener = (window: WindowResult) => void;
+const tickEvery = 1000;
+
+/** Runs the chain: devices ▸ analysis ▸ scores ▸ alerts ▸ sinks. It knows no store and no page. */
+export class Pipeline implements AsyncDisposable {
+  readonly #options: PipelineOptions;
+  readonly #analysis: AnalysisDesk;
+  readonly #captures: CaptureDesk;
+  readonly #alerts: AlertDesk;
+  readonly #evidence: EvidenceDesk;
+  readonly #healthDesk: HealthDesk;
+  readonly #memories = new Map<ComponentId, ComponentMemory>();
+  readonly #models = new Map<ComponentId, ModelFacts>();
+  readonly #refused = new Map<ComponentId, string>();
+  readonly #windowListeners = new Set<WindowListener>();
+  readonly #liveListeners = new Map<PointId, Set<(picture: LivePicture) => void>>();
+  readonly #ticker: NodeJS.Timeout;
+  #plant: Plant = { site: { id: "", name: "" }, machines: [], components: [], points: [], devices: [] };
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+    const { sinks, now, driverOf } = options;
+    this.#analysis = new AnalysisDesk({
+      receive: (message) => this.#guarded(() => this.#receive(message)),
+      workerLost: () => options.changed(),
+    });
+    this.#captures = new CaptureDesk({
+      driverOf,
+      analysis: this.#analysis,
+      now,
+      gap: (gap) => sinks.gap(gap),
+      changed: () => options.changed(),
+    });
+    this.#evidence = new EvidenceDesk({
+      sinks,
+      ring: (deviceId) => this.#captures.ring(deviceId),
+      memory: (componentId) => this.#memory(componentId),
+      frozen: (alertId, deviation) => deviation && this.#alerts.explain(alertId, deviation),
+    });
+    this.#alerts = new AlertDesk({
+      sinks,
+      modelVersion: (componentId) => this.#models.get(componentId)?.version ?? 0,
+      raised: (alert) => {
+        const { componentId } = alert;
+        this.#evidence.open(alert, this.#pointsOf(componentId), this.#models.get(componentId), now());
+      },
+      ...(options.alertSettings && { settings: options.alertSettings }),
+    });
+    this.#healthDesk = new HealthDesk();
+    this.#ticker = setInterval(() => this.#guarded(() => this.#tick()), tickEvery);
+  }
+
+  /** Takes a changed plant: what did not change in it goes on undisturbed. */
+  async setPlant(plant: Plant): Promise<void> {
+    this.#plant = plant;
+    this.#alerts.setComponents(plant.components, this.#options.now());
+    const known = new Set(plant.components.map(({ id }) => id));
+    for (const id of this.#memories.keys()) if (!known.has(id)) this.#forget(id);
+    this.#analysis.setPlan({ points: plant.points });
+    await this.#captures.setDevices(plant.devices);
+    this.#assess();
+  }
+
+  /** Puts an artifact into service, or with null takes the model out of service. */
+  setModel(
+    componentId: ComponentId,
+    model: { readonly artifact: Uint8Array; readonly facts: ModelFacts } | null,
+  ): void {
+    this.#refused.delete(componentId);
+    if (model === null) this.#models.delete(componentId);
+    else this.#models.set(componentId, model.facts);
+    this.#analysis.setModel(componentId, model?.artifact ?? null);
+    this.#assess();
+  }
+
+  /** The model of this component cannot be read: it is not scored until another one is put into service. */
+  refuseModel(componentId: ComponentId, message: string): void {
+    this.#models.delete(componentId);
+    this.#refused.set(componentId, message);
+    this.#assess();
+  }
+
+  resumeAlert(alert: Alert): void {
+    this.#alerts.resume(alert);
+    this.#assess();
+  }
+
+  /** @throws Fault CONFLICT when the state of the alert does not allow it */
+  actOnAlert(alertId: string, event: Extract<AlertEvent, { kind: "acknowledge" | "shelve" | "unshelve" }>): void {
+    this.#alerts.act(alertId, event);
+    this.#assess();
+  }
+
+  setOutOfService(componentId: ComponentId, on: boolean, by: string): void {
+    this.#alerts.setOutOfService(componentId, on, by, this.#options.now());
+    this.#assess();
+  }
+
+  health(): readonly Health[] {
+    return this.#plant.components.flatMap(({ id }) => this.#healthDesk.of(id) ?? []);
+  }
+
+  deviceStatus(deviceId: DeviceId): DeviceAccount | undefined {
+    const state = this.#captures.state(deviceId);
+    if (state === undefined) return undefined;
+    const { received, analysed, lostInDevice, lostInQueue } = this.#analysis.account(deviceId);
+    return { deviceId, ...state, received, analysed, lostInDevice, lostInQueue };
+  }
+
+  modelFacts(componentId: ComponentId): ModelFacts | undefined {
+    return this.#models.get(componentId);
+  }
+
+  modelCount(): number {
+    return this.#models.size;
+  }
+
+  /** Components whose model could not be read. */
+  unreadable(): readonly ComponentId[] {
+    return [...this.#refused.keys()];
+  }
+
+  healthySpectrum(pointId: PointId): HealthySpectrum | undefined {
+    const point = this.#plant.points.find(({ id }) => id === pointId);
+    return point && this.#models.get(point.componentId)?.healthy[pointId];
+  }
+
+  /** Features of the last window of a component, all points after one another. */
+  lastValues(componentId: ComponentId): Float32Array | undefined {
+    return this.#memories.get(componentId)?.values ?? undefined;
+  }
+
+  onWindow(listener: WindowListener): () => void {
+    this.#windowListeners.add(listener);
+    return () => this.#windowListeners.delete(listener);
+  }
+
+  listenToLevels(deviceId: DeviceId, listener: LevelListener): () => void {
+    return this.#captures.listen(deviceId, listener);
+  }
+
+  /** Live pictures of a point; they are drawn only while somebody watches. */
+  watchLive(pointId: PointId, listener: (picture: LivePicture) => void): () => void {
+    const listeners = this.#liveListeners.get(pointId) ?? new Set();
+    this.#liveListeners.set(pointId, listeners.add(listener));
+    if (listeners.size === 1) this.#analysis.watch(pointId, true);
+    return () => {
+      if (listeners.delete(listener) && listeners.size === 0) this.#analysis.watch(pointId, false);
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#ticker);
+    await this.#captures[Symbol.asyncDispose]();
+    await this.#analysis[Symbol.asyncDispose]();
+    this.#evidence.close();
+  }
+
+  /** A full disk must not end the listening: it is told, and the next window tries again. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (thrown) {
+      this.#options.sinks.trouble(thrown);
+    }
+  }
+
+  #receive(message: FromAnalysis): void {
+    if (message.type === "window") this.#takeWindow(message.window);
+    else if (message.type === "live") {
+      for (const listener of this.#liveListeners.get(message.picture.pointId) ?? []) listener(message.picture);
+    } else if (message.type === "modelRefused") {
+      this.refuseModel(message.componentId, message.message);
+      this.#options.sinks.modelRefused(message.componentId, message.message);
+    }
+  }
+
+  #takeWindow(window: WindowResult): void {
+    const { componentId, time, duration, score, values, recipe } = window;
+    // A last window of a component that was just removed.
+    if (!this.#plant.components.some(({ id }) => id === componentId)) return;
+    const { sinks, now } = this.#options;
+    const end = time + duration * millisecondsPerSecond;
+    this.#memory(componentId).remember(window, now());
+    if (values !== null) sinks.window({ componentId, recipe, time, duration, values });
+    if (score === undefined) {
+      this.#alerts.notJudged(componentId, end);
+    } else {
+      sinks.score(componentId, end, score.value);
+      // A component that learns anew is known to differ from its old model: it is not to alarm meanwhile.
+      if (this.#options.learning(componentId) === undefined) {
+        this.#alerts.score(componentId, end, score.value, score.threshold);
+      }
+    }
+    this.#evidence.settle(componentId, end);
+    for (const listener of this.#windowListeners) listener(window);
+    this.#assessOne(componentId);
+  }
+
+  #tick(): void {
+    const now = this.#options.now();
+    this.#alerts.tick(now);
+    this.#evidence.tick(now);
+    this.#assess();
+  }
+
+  #assess(): void {
+    for (const { id } of this.#plant.components) this.#assessOne(id);
+  }
+
+  #assessOne(componentId: ComponentId): void {
+    const changed = this.#healthDesk.assess(componentId, {
+      now: this.#options.now(),
+      outOfService: this.#plant.components.some(({ id, outOfService }) => id === componentId && outOfService),
+      alert: this.#alerts.state(componentId),
+      learning: this.#options.learning(componentId),
+      hasModel: this.#models.has(componentId),
+      modelRefused: this.#refused.has(componentId),
+      memory: this.#memory(componentId),
+      devices: this.#pointsOf(componentId).map(({ deviceId }) => this.#captures.state(deviceId)),
+    });
+    if (changed) this.#options.changed();
+  }
+
+  #forget(componentId: ComponentId): void {
+    this.#memories.delete(componentId);
+    this.#healthDesk.forget(componentId);
+    this.#refused.delete(componentId);
+    if (this.#models.delete(componentId)) this.#analysis.setModel(componentId, null);
+  }
+
+  #pointsOf(componentId: ComponentId): readonly Point[] {
+    return this.#plant.points.filter((point) => point.componentId === componentId);
+  }
+
+  #memory(componentId: ComponentId): ComponentMemory {
+    let memory = this.#memories.get(componentId);
+    if (memory === undefined) {
+      memory = new ComponentMemory();
+      this.#memories.set(componentId, memory);
+    }
+    return memory;
+  }
+}

@@ -1,0 +1,40 @@
+import { asFault } from "../domain/fault.ts";
+import { analyzeMain } from "./analyzeMain.ts";
+import { doctorMain } from "./doctorMain.ts";
+import { stationMain } from "./stationMain.ts";
+
+/** One command: its words, and what it does with the rest of the line. Resolves to the exit code. */
+export interface Command {
+  readonly usage: string;
+  readonly about: string;
+  run(args: readonly string[]): Promise<number>;
+}
+
+const commands: Readonly<Record<string, Command>> = { station: stationMain, doctor: doctorMain, analyze: analyzeMain };
+
+export function usage(): string {
+  const lines = Object.values(commands).map(({ usage, about }) => `  auscult ${usage}\n      ${about}`);
+  return ["Auscult listens to machines.", "", ...lines, ""].join("\n");
+}
+
+/** Runs one command line; a fault is told in a sentence, with --json as one line of JSON. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const command = name === undefined ? undefined : commands[name];
+  if (command === undefined) {
+    const help = name === undefined || name === "--help" || name === "help";
+    process.stderr.write(help ? usage() : `There is no command "${name}".\n\n${usage()}`);
+    return help ? 0 : 2;
+  }
+  try {
+    return await command.run(rest);
+  } catch (thrown) {
+    const fault = asFault(thrown, "BAD_INPUT");
+    if (rest.includes("--json")) {
+      process.stdout.write(`${JSON.stringify({ ready: false, code: fault.code, message: fault.message })}\n`);
+    } else {
+      process.stderr.write(`${fault.message}\n`);
+    }
+    return 1;
+  }
+}

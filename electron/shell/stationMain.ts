@@ -1,0 +1,78 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { openApp } from "../app/openApp.ts";
+import { Fault } from "../domain/fault.ts";
+import { serveStation } from "../wire/serveStation.ts";
+import type { Command } from "./cli.ts";
+import { openBrowser } from "./openBrowser.ts";
+import { parseDemoFault } from "./parseDemoFault.ts";
+
+const usualPort = 8710;
+const pageFolder = fileURLToPath(new URL("../../out/renderer", import.meta.url));
+
+/** Where a station keeps its data unless it is told otherwise. */
+export function usualDataFolder(env: NodeJS.ProcessEnv = process.env, home = homedir()): string {
+  return env.AUSCULT_DATA ?? join(home, ".auscult");
+}
+
+export const stationMain: Command = {
+  usage: "station [--data DIR] [--port N] [--demo] [--demo-fault COMPONENT:FAULT@SECONDS] [--open] [--json]",
+  about: "Listens, and serves the page to a browser on this computer. --port 0 takes any free port.",
+  async run(args) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        data: { type: "string" },
+        port: { type: "string" },
+        demo: { type: "boolean", default: false },
+        "demo-fault": { type: "string", multiple: true, default: [] },
+        "learn-seconds": { type: "string" },
+        open: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+      },
+    });
+    const faults = values["demo-fault"].map(parseDemoFault);
+    await using closing = new AsyncDisposableStack();
+    const app = closing.use(
+      await openApp({
+        folder: values.data ?? usualDataFolder(),
+        opening: "station",
+        demo: values.demo || faults.length > 0,
+      }),
+    );
+    const station = closing.use(await serveStation({ router: app.router, pageFolder, port: portOf(values.port) }));
+    for (const fault of faults) app.scheduleDemoFault(fault);
+
+    const url = station.invite();
+    if (values.json) {
+      process.stdout.write(`${JSON.stringify({ ready: true, url, port: station.port })}\n`);
+    } else {
+      const opened = values.open && openBrowser(station.invite());
+      process.stdout.write(
+        `Auscult listens.${opened ? " A window was opened." : ""} Open ${url}\nEach link opens once; Enter prints a new one, Ctrl-C ends.\n`,
+      );
+      for (const notice of app.notices()) process.stderr.write(`${notice.message}\n`);
+      if (process.stdin.isTTY) {
+        const lines = closing.adopt(createInterface({ input: process.stdin }), (open) => open.close());
+        lines.on("line", () => process.stdout.write(`${station.invite()}\n`));
+      }
+    }
+    await untilToldToEnd();
+    return 0;
+  },
+};
+
+function portOf(text: string | undefined): number {
+  const port = text === undefined ? usualPort : Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Fault("BAD_INPUT", `"${text}" is not a port. Give a number from 0 to 65535; 0 takes any free one.`);
+}
+
+function untilToldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+}
