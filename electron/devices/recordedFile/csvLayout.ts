@@ -1,5 +1,6 @@
 import { Fault } from "../../domain/fault.ts";
 import type { Hertz } from "../../domain/units.ts";
+import { plainNumber } from "../plainNumber.ts";
 
 /** How a table of samples is laid out: found from its first rows. */
 export interface CsvLayout {
@@ -66,6 +67,8 @@ function timing(path: string, times: readonly number[]): { sampleRate?: Hertz; l
   return { sampleRate, longestStep: 1.5 * longest };
 }
 
+const isNumber = (cell: string) => !Number.isNaN(plainNumber(cell));
+
 /** The cells of a row, trimmed, quotes taken off; a quoted cell may hold the separator. */
 export function splitRow(line: string, separator: string): string[] {
   if (!line.includes('"')) return line.split(separator).map((cell) => cell.trim());
@@ -80,9 +83,4 @@ export function splitRow(line: string, separator: string): string[] {
     } else cell += character;
   }
   return [...cells, cell.trim()];
-}
-
-/** A finite number as written in a cell; empty, hexadecimal and "Infinity" are none. */
-export function isNumber(cell: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell);
 }

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Fault } from "../../domain/fault.ts";
-import { type CsvLayout, findCsvLayout, isNumber, splitRow } from "./csvLayout.ts";
+import { plainNumber } from "../plainNumber.ts";
+import { type CsvLayout, findCsvLayout, splitRow } from "./csvLayout.ts";
 import type { Recording } from "./recording.ts";
 
 const headLines = 10_000;
@@ -71,7 +72,7 @@ function rowReader(path: string, layout: CsvLayout) {
     let channel = 0;
     for (const [column, name] of names.entries()) {
       const cell = cells[column] ?? "";
-      const value = isNumber(cell) ? Number(cell) : Number.NaN;
+      const value = plainNumber(cell);
       if (Number.isNaN(value)) throw hole(path, row, notNumber(cell), { column: column + 1, name });
       if (column !== timeColumn) channels[channel++]![at] = value;
       else {

@@ -1,0 +1,80 @@
+import { Fault } from "../domain/fault.ts";
+import type { DeviceSetup } from "../domain/plant.ts";
+import { blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
+import { type Milliseconds, millisecondsPerSecond } from "../domain/units.ts";
+import type { SentBlock } from "./captureMessages.ts";
+import { startDeviceProcess } from "./startDeviceProcess.ts";
+
+export interface ProcessCapture {
+  /** Address of the program that talks to the device. */
+  readonly module: string;
+  readonly task: unknown;
+  readonly setup: DeviceSetup;
+  readonly stop: AbortSignal;
+  /** How long opening may take, and how long the open device may be silent. */
+  readonly openWithin: Milliseconds;
+  readonly stallAfter: Milliseconds;
+  /** The fault when it takes longer; `finding` is what the process last said of unusable data. */
+  readonly stalled: (finding: string | undefined) => Fault;
+}
+
+/** A reader that falls behind further than this loses the oldest blocks; they are counted. */
+const longestQueueSeconds = 20;
+
+/**
+ * Captures in a process of its own, watched from here, and killed at the end or at any trouble.
+ * @throws Fault of the process; DEVICE_STALLED; WORKER_LOST when it dies by itself
+ */
+export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator<SampleBlock, void, undefined> {
+  const { module, task, setup, stop, openWithin, stallAfter, stalled } = capture;
+  if (stop.aborted) return;
+  const queue: SampleBlock[] = [];
+  let sequence = 0;
+  let finding: string | undefined;
+  let fault: Fault | undefined;
+  let wake = () => {};
+  const fail = (reason: Fault) => {
+    fault ??= reason;
+    wake();
+  };
+  const onStall = () => fail(stalled(finding));
+  // At a few samples a second a block takes its time.
+  const slow = (3 * millisecondsPerSecond) / setup.sampleRate;
+  let stall = setTimeout(onStall, Math.max(openWithin, slow));
+  const take = (block: SentBlock) => {
+    clearTimeout(stall);
+    stall = setTimeout(onStall, Math.max(stallAfter, slow));
+    finding = undefined;
+    // What comes from another process lies in the message's own buffer, all channels in one.
+    const channels = block.channels.map((samples) => samples.slice());
+    queue.push({ ...block, channels, deviceId: setup.id, sequence: 0 });
+    const held = queue.reduce((sum, waiting) => sum + blockLength(waiting), 0);
+    if (queue.length > 1 && held > longestQueueSeconds * block.sampleRate) dropOldest(queue);
+    wake();
+  };
+  const onAbort = () => wake();
+  stop.addEventListener("abort", onAbort);
+  try {
+    await using _ = startDeviceProcess(module, task, (message) => {
+      if (message.kind === "block") take(message.block);
+      else if (message.kind === "unusable") finding = message.finding;
+      else if (message.kind === "fault") fail(new Fault(message.code, message.message, { details: message.details }));
+    });
+    while (!stop.aborted) {
+      const block = queue.shift();
+      if (block) yield { ...block, sequence: sequence++ };
+      else if (fault) throw fault;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    stop.removeEventListener("abort", onAbort);
+    clearTimeout(stall);
+  }
+}
+
+/** The first block goes, the next one tells how much that was. */
+function dropOldest(queue: SampleBlock[]): void {
+  const gone = queue.shift()!;
+  const next = queue.shift()!;
+  queue.unshift({ ...next, lostBefore: next.lostBefore + gone.lostBefore + blockLength(gone) });
+}

@@ -1,0 +1,13 @@
+import type { FaultCode, FaultDetails } from "../domain/fault.ts";
+import type { SampleBlock } from "../domain/sampleBlock.ts";
+
+/** A block before it has its place in a capture. */
+export type SentBlock = Omit<SampleBlock, "deviceId" | "sequence">;
+
+/** What a device process tells the station. A fault or an answer is its last word. */
+export type DeviceMessage =
+  | { readonly kind: "block"; readonly block: SentBlock }
+  /** Something is coming, but nothing that can be used: says what, for the message when it stays so. */
+  | { readonly kind: "unusable"; readonly finding: string }
+  | { readonly kind: "answer"; readonly answer: unknown }
+  | { readonly kind: "fault"; readonly code: FaultCode; readonly message: string; readonly details: FaultDetails };

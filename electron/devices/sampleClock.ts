@@ -1,0 +1,63 @@
+import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+
+/** Further away than this the arrival is no jitter any more. */
+const tolerance: Milliseconds = 1000;
+/** Share of the present offset that a second of samples takes away. */
+const followPerSecond = 0.1;
+/** The clock never runs slower or faster than this beside its nominal rate, so that time stays monotone. */
+const steepest = 0.05;
+
+export interface Stamp {
+  readonly time: UtcMilliseconds;
+  readonly lostBefore: number;
+}
+
+/**
+ * The time of samples that come without time. The first sample is taken when it arrives; from then on samples are counted:
+ * arrival jitters (buffers, scheduling), the sender's clock does not. As no two clocks agree, the count follows the arrival
+ * gently, by at most 5 %: a sender 2 % off keeps true time for days. A sample that arrives more than a second after it was due
+ * was preceded by a pause, which counts as lost samples. Samples more than a second ahead of their time say that the sender is
+ * faster than it was set up: `aheadSince` tells since when, the time stays monotone.
+ */
+export class SampleClock {
+  /** When samples began to come over a second too early; undefined while they do not. */
+  aheadSince: UtcMilliseconds | undefined;
+  readonly #sampleRate: Hertz;
+  #due: UtcMilliseconds | undefined;
+
+  constructor(sampleRate: Hertz) {
+    this.#sampleRate = sampleRate;
+  }
+
+  /**
+   * Stamps the next samples.
+   * @param arrival when the first of them came, by a clock that is never set back
+   * @param length how many they are, per channel
+   * @param lost samples per channel known to be missing before them
+   */
+  stamp(arrival: UtcMilliseconds, length: number, lost = 0): Stamp {
+    const known = this.#due !== undefined;
+    let time = known ? this.#due! + this.#milliseconds(lost) : arrival;
+    let lostBefore = known ? lost : 0;
+    const offset = arrival - time;
+    if (offset > tolerance) {
+      lostBefore += this.missing(arrival - this.#milliseconds(lost));
+      time = this.#due! + this.#milliseconds(lostBefore);
+    }
+    this.aheadSince = offset < -tolerance ? (this.aheadSince ?? arrival) : undefined;
+    const duration = this.#milliseconds(length);
+    const wanted = ((arrival - time) * followPerSecond * duration) / millisecondsPerSecond;
+    this.#due = time + duration + Math.max(-steepest * duration, Math.min(steepest * duration, wanted));
+    return { time, lostBefore };
+  }
+
+  /** Samples per channel between the last stamped one and `arrival`: what an overrun of a device cost. */
+  missing(arrival: UtcMilliseconds): number {
+    if (this.#due === undefined) return 0;
+    return Math.max(0, Math.round(((arrival - this.#due) / millisecondsPerSecond) * this.#sampleRate));
+  }
+
+  #milliseconds(samples: number): Milliseconds {
+    return (samples / this.#sampleRate) * millisecondsPerSecond;
+  }
+}

@@ -1,0 +1,67 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { Fault } from "../domain/fault.ts";
+import type { DeviceMessage } from "./captureMessages.ts";
+
+const keptChatter = 2000;
+
+/**
+ * Starts a process that talks to a device, and can be thrown away. Threads will not do, for three reasons, all met:
+ * the bindings of `serialport` 13 poll on the main thread's event loop whatever thread they are called from, which aborts the
+ * whole program; PortAudio's list of devices is frozen, for all threads of a process, for as long as one of them captures; and
+ * neither a hang nor a crash in a driver library ends with its thread. What libraries print stays out of the console.
+ * @param module address of the program
+ * @param task what it is to do; crosses as JSON
+ * @param hear gets every message; a death without one is told as fault WORKER_LOST
+ */
+export function startDeviceProcess(
+  module: string,
+  task: unknown,
+  hear: (message: DeviceMessage) => void,
+): AsyncDisposable {
+  const child = fork(fileURLToPath(module), [JSON.stringify(task)], {
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    serialization: "advanced",
+    execArgv: [],
+  });
+  let chatter = "";
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => (chatter = (chatter + text).slice(-keptChatter)));
+  const die = (how: string) => {
+    const message = `The process that talks to the device broke down (${how}). It is started again.`;
+    hear({ kind: "fault", code: "WORKER_LOST", message, details: { how, chatter } });
+  };
+  child.on("message", hear as (message: unknown) => void);
+  child.once("error", (error) => die(error.message));
+  child.once("close", (code, signal) => die(signal ?? `exit code ${code}`));
+  return {
+    async [Symbol.asyncDispose]() {
+      child.removeAllListeners();
+      child.on("error", () => {});
+      // The system frees a dead process's devices: quicker and surer than asking a library to.
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    },
+  };
+}
+
+/**
+ * Asks a device process one question.
+ * @throws Fault of the process; DEVICE_STALLED when it does not answer in time
+ */
+export async function askProcess<Answer>(module: string, task: unknown, seconds: number): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  await using _ = startDeviceProcess(module, task, (message) => {
+    if (message.kind === "answer") resolve(message.answer as Answer);
+    else if (message.kind === "fault") reject(new Fault(message.code, message.message, { details: message.details }));
+  });
+  const late = () =>
+    reject(new Fault("DEVICE_STALLED", `The device did not answer within ${seconds} s. Plug it in again.`));
+  const timer = setTimeout(late, seconds * 1000);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
