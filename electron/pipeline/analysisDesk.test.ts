@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Point } from "../domain/plant.ts";
+import type { SampleBlock } from "../domain/sampleBlock.ts";
+import { AnalysisDesk } from "./analysisDesk.ts";
+import type { FromAnalysis } from "./analysisMessages.ts";
+
+const sampleRate = 1000;
+const block = (sequence: number, length = 100, lostBefore = 0): SampleBlock => ({
+  deviceId: "rig",
+  sequence,
+  time: sequence * 100,
+  sampleRate,
+  channels: [Float32Array.from({ length }, (_, n) => Math.sin(n + sequence * length))],
+  lostBefore,
+});
+const point: Point = {
+  id: "p",
+  componentId: "c",
+  name: "Point",
+  quantity: "acceleration",
+  unit: "g",
+  sensitivity: 1,
+  mounting: "screw",
+  direction: "radial",
+  deviceId: "rig",
+  channel: 0,
+  sampleRate,
+};
+
+/** A worker that remembers blocks until it is told to finish them, and dies when it is told to. */
+const lazyWorker = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+  import { parentPort } from "node:worker_threads";
+  const held = [];
+  parentPort.on("message", (message) => {
+    if (message.type === "block") held.push(message.block);
+    if (message.type === "model") process.exit(7);
+    if (message.type === "watch") for (const block of held.splice(0)) {
+      parentPort.postMessage({ type: "live", picture: { pointId: "lost " + block.lostBefore } });
+      parentPort.postMessage({ type: "finished", deviceId: block.deviceId, samples: block.channels[0].length });
+    }
+  });
+`)}`,
+);
+
+const open: AnalysisDesk[] = [];
+afterEach(async () => {
+  for (const desk of open.splice(0)) await desk[Symbol.asyncDispose]();
+});
+function openDesk(worker?: URL) {
+  const received: FromAnalysis[] = [];
+  const workerLost = vi.fn();
+  const desk = new AnalysisDesk({
+    receive: (message) => received.push(message),
+    workerLost,
+    ...(worker && { worker }),
+  });
+  open.push(desk);
+  return { desk, received, workerLost, account: desk.account("rig") };
+}
+
+describe("the account of samples", () => {
+  it("balances when all is analysed", async () => {
+    const { desk, received, account } = openDesk();
+    desk.setPlan({ points: [point] });
+    for (let sequence = 0; sequence < 20; sequence++) expect(desk.offer(block(sequence))).toBe(true);
+    await vi.waitFor(() => expect(account.analysed).toBe(2000));
+    expect(account).toMatchObject({ received: 2000, waiting: 0, lostInQueue: 0, lostInDevice: 0 });
+    const windows = received.filter((message) => message.type === "window");
+    expect(windows.map(({ window }) => window.time)).toEqual([0, 1000]);
+  });
+
+  it("drops and counts what a full queue cannot take, and never makes capture wait", async () => {
+    const { desk, received, account } = openDesk(lazyWorker);
+    const taken = Array.from({ length: 30 }, (_, sequence) => desk.offer(block(sequence)));
+    // Two seconds may wait: twenty blocks of 100 ms.
+    expect(taken.filter(Boolean)).toHaveLength(20);
+    expect(account).toMatchObject({ received: 3000, waiting: 2000, lostInQueue: 1000, analysed: 0 });
+    desk.watch("p", true);
+    await vi.waitFor(() => expect(account.analysed).toBe(2000));
+    // The next block says how much is missing before it: the dropped blocks and what the device lost itself.
+    desk.offer(block(30, 100, 50));
+    desk.watch("p", true);
+    await vi.waitFor(() => expect(account.waiting).toBe(0));
+    expect(received.at(-1)).toMatchObject({ picture: { pointId: "lost 1050" } });
+    expect(account).toMatchObject({ received: 3100, analysed: 2100, lostInQueue: 1000, lostInDevice: 50 });
+  });
+
+  it("lets a source that can wait go on when there is room", async () => {
+    const { desk, account } = openDesk(lazyWorker);
+    for (let sequence = 0; sequence < 20; sequence++) desk.offer(block(sequence));
+    let hasRoom = false;
+    const waiting = desk.roomFor(block(20)).then(() => {
+      hasRoom = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(hasRoom).toBe(false);
+    desk.watch("p", true);
+    await waiting;
+    expect(account.lostInQueue).toBe(0);
+  });
+
+  it("replaces a worker that dies, counts what it held, and goes on", async () => {
+    const { desk, workerLost, account } = openDesk(lazyWorker);
+    for (let sequence = 0; sequence < 3; sequence++) desk.offer(block(sequence));
+    desk.setModel("c", null);
+    await vi.waitFor(() => expect(workerLost).toHaveBeenCalledOnce());
+    expect(account).toMatchObject({ received: 300, lostInQueue: 300, waiting: 0 });
+    desk.offer(block(3));
+    desk.watch("p", true);
+    await vi.waitFor(() => expect(account.analysed).toBe(100));
+  });
+
+  it("takes over the buffers instead of copying them", () => {
+    const { desk } = openDesk();
+    const handed = block(0);
+    desk.offer(handed);
+    expect(handed.channels[0]?.buffer.detached).toBe(true);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { SampleBlock } from "../domain/sampleBlock.ts";
+import { EvidenceRing } from "./evidenceRing.ts";
+
+const sampleRate = 100;
+/** Every sample says its own position, so that a wrong one shows. */
+function block(start: number, length: number, lostBefore = 0): SampleBlock {
+  return {
+    deviceId: "rig",
+    sequence: 0,
+    time: 5000 + start * 10,
+    sampleRate,
+    channels: [
+      Float32Array.from({ length }, (_, n) => start + n),
+      Float32Array.from({ length }, (_, n) => -(start + n)),
+    ],
+    lostBefore,
+  };
+}
+const at = (position: number) => 5000 + position * 10;
+
+describe("the ring of raw samples", () => {
+  it("gives back the stretch between two moments, sample for sample", () => {
+    const ring = new EvidenceRing(2, sampleRate, 2);
+    for (let start = 0; start < 90; start += 30) ring.push(block(start, 30));
+    const stretch = ring.read(1, at(25), at(65));
+    expect(stretch).toMatchObject({ from: at(25), sampleRate, lostSamples: 0 });
+    expect([...(stretch?.samples ?? [])]).toEqual(Array.from({ length: 40 }, (_, n) => -(25 + n)));
+  });
+
+  it("forgets the oldest, in blocks of any length", () => {
+    const ring = new EvidenceRing(2, sampleRate, 2);
+    let start = 0;
+    for (const length of [37, 101, 64, 450, 13]) {
+      ring.push(block(start, length));
+      start += length;
+    }
+    const stretch = ring.read(0, at(0), at(start));
+    expect(stretch?.from).toBe(at(start - 200));
+    expect([...(stretch?.samples ?? [])]).toEqual(Array.from({ length: 200 }, (_, n) => start - 200 + n));
+  });
+
+  it("keeps lost samples as zeros and counts those inside the stretch", () => {
+    const ring = new EvidenceRing(2, sampleRate, 2);
+    ring.push(block(0, 50));
+    ring.push(block(70, 30, 20));
+    const stretch = ring.read(0, at(45), at(75));
+    expect(stretch?.lostSamples).toBe(20);
+    expect([...(stretch?.samples ?? [])]).toEqual([45, 46, 47, 48, 49, ...Array(20).fill(0), 70, 71, 72, 73, 74]);
+    expect(ring.read(0, at(75), at(90))?.lostSamples).toBe(0);
+  });
+
+  it("starts anew after a gap longer than itself", () => {
+    const ring = new EvidenceRing(2, sampleRate, 2);
+    ring.push(block(0, 50));
+    ring.push(block(100_050, 50, 100_000));
+    expect(ring.read(0, at(0), at(50))).toBeUndefined();
+    expect(ring.read(0, at(0), at(200_000))).toMatchObject({ from: at(100_050), lostSamples: 0 });
+  });
+
+  it("has nothing of a time it does not hold, nor of a channel it does not know", () => {
+    const ring = new EvidenceRing(1, sampleRate, 2);
+    expect(ring.read(0, at(0), at(10))).toBeUndefined();
+    ring.push(block(0, 50));
+    expect(ring.read(0, at(60), at(90))).toBeUndefined();
+    expect(ring.read(1, at(0), at(10))).toBeUndefined();
+  });
+});
