@@ -2,9 +2,11 @@ import { Fault } from "../domain/fault.ts";
 import type { Driver } from "./driver.ts";
 import { recordedFile } from "./recordedFile/recordedFile.ts";
 import { serialText } from "./serialText/serialText.ts";
+import { simulatedPlant } from "./simulatedPlant/simulatedPlant.ts";
+import { usbAudio } from "./usbAudio/usbAudio.ts";
 
 /** Every kind of source the house knows: a new one is one file and one line here. */
-export const drivers: readonly Driver[] = [recordedFile, serialText];
+export const drivers: readonly Driver[] = [recordedFile, serialText, simulatedPlant, usbAudio];
 
 /** @throws Fault NOT_FOUND for a kind that is not in the list */
 export function driverOf(kind: string): Driver {
