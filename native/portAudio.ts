@@ -1,0 +1,162 @@
+import koffi, { type LibraryHandle } from "koffi";
+import { Fault } from "../electron/domain/fault.ts";
+
+/** Where PortAudio is looked for, by what the system calls it; AUSCULT_PORTAUDIO names another place. */
+const fileNames: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: ["libportaudio.so.2", "libportaudio.so"],
+  darwin: ["libportaudio.2.dylib", "/opt/homebrew/lib/libportaudio.2.dylib", "/usr/local/lib/libportaudio.2.dylib"],
+  win32: ["portaudio_x64.dll", "libportaudio-2.dll", "portaudio.dll"],
+};
+
+const remedies: Partial<Record<NodeJS.Platform, string>> = {
+  linux: "Install it: sudo apt install libportaudio2",
+  darwin: "Install it: brew install portaudio",
+  win32: "Put portaudio_x64.dll beside the program or into a folder of PATH",
+};
+
+export const float32 = 0x0000_0001;
+export const clipOff = 0x0000_0001;
+export const ditherOff = 0x0000_0002;
+
+/** Result codes of PortAudio that mean something of their own to a user. */
+export const paCodes = {
+  invalidSampleRate: -9997,
+  invalidChannelCount: -9998,
+  inputOverflowed: -9981,
+  deviceUnavailable: -9985,
+};
+
+const hostApiInfo = koffi.struct("PaHostApiInfo", {
+  structVersion: "int",
+  type: "int",
+  name: "const char *",
+  deviceCount: "int",
+  defaultInputDevice: "int",
+  defaultOutputDevice: "int",
+});
+
+const deviceInfo = koffi.struct("PaDeviceInfo", {
+  structVersion: "int",
+  name: "const char *",
+  hostApi: "int",
+  maxInputChannels: "int",
+  maxOutputChannels: "int",
+  defaultLowInputLatency: "double",
+  defaultLowOutputLatency: "double",
+  defaultHighInputLatency: "double",
+  defaultHighOutputLatency: "double",
+  defaultSampleRate: "double",
+});
+
+koffi.struct("PaStreamParameters", {
+  device: "int",
+  channelCount: "int",
+  sampleFormat: "unsigned long",
+  suggestedLatency: "double",
+  hostApiSpecificStreamInfo: "void *",
+});
+
+const hostErrorInfo = koffi.struct("PaHostErrorInfo", { type: "int", code: "long", text: "const char *" });
+
+export interface StreamParameters {
+  readonly device: number;
+  readonly channelCount: number;
+  readonly sampleFormat: number;
+  /** Seconds. */
+  readonly suggestedLatency: number;
+  readonly hostApiSpecificStreamInfo: null;
+}
+
+export interface PaDevice {
+  readonly name: string;
+  readonly hostApi: number;
+  readonly maxInputChannels: number;
+  readonly defaultSampleRate: number;
+}
+
+/** An open stream: a pointer of the library. */
+export type PaStream = unknown;
+
+/** The calls of PortAudio 19 that a capture needs; results below 0 are error codes. */
+export interface PortAudio {
+  version(): string;
+  initialize(): number;
+  terminate(): number;
+  deviceCount(): number;
+  device(index: number): PaDevice;
+  hostApiName(index: number): string;
+  isFormatSupported(input: StreamParameters, sampleRate: number): number;
+  /** Blocking, input only. `framesPerBuffer` 0 leaves the choice to the library. */
+  open(
+    input: StreamParameters,
+    sampleRate: number,
+    flags: number,
+  ): { readonly code: number; readonly stream: PaStream };
+  start(stream: PaStream): number;
+  close(stream: PaStream): number;
+  /** Frames that can be read without waiting. */
+  readAvailable(stream: PaStream): number;
+  /** @param target interleaved, shape [≥ frames × channels] */
+  read(stream: PaStream, target: Float32Array, frames: number): number;
+  /** In words, with what the system below said. */
+  errorText(code: number): string;
+}
+
+/** @throws Fault LIBRARY_MISSING naming where it was looked for and how to install it */
+export function loadPortAudio(): PortAudio {
+  const library = loadLibrary();
+  const call = (declaration: string) => library.func(declaration);
+  const version = call("const char *Pa_GetVersionText()");
+  const getDevice = call("PaDeviceInfo *Pa_GetDeviceInfo(int device)");
+  const getHostApi = call("PaHostApiInfo *Pa_GetHostApiInfo(int hostApi)");
+  const open = call(
+    "int Pa_OpenStream(_Out_ void **stream, PaStreamParameters *input, void *output, double sampleRate, unsigned long framesPerBuffer, unsigned long flags, void *callback, void *userData)",
+  );
+  const isSupported = call("int Pa_IsFormatSupported(PaStreamParameters *input, void *output, double sampleRate)");
+  const read = call("int Pa_ReadStream(void *stream, void *buffer, unsigned long frames)");
+  const available = call("long Pa_GetStreamReadAvailable(void *stream)");
+  const errorText = call("const char *Pa_GetErrorText(int code)");
+  const lastHostError = call("PaHostErrorInfo *Pa_GetLastHostErrorInfo()");
+  const unanticipatedHostError = -9999;
+  return {
+    version,
+    initialize: call("int Pa_Initialize()"),
+    terminate: call("int Pa_Terminate()"),
+    deviceCount: call("int Pa_GetDeviceCount()"),
+    device: (index) => koffi.decode(getDevice(index), deviceInfo),
+    hostApiName: (index) => koffi.decode(getHostApi(index), hostApiInfo).name,
+    isFormatSupported: (input, sampleRate) => isSupported(input, null, sampleRate),
+    open(input, sampleRate, flags) {
+      const stream: [PaStream] = [null];
+      const code = open(stream, input, null, sampleRate, 0, flags, null, null);
+      return { code, stream: stream[0] };
+    },
+    start: call("int Pa_StartStream(void *stream)"),
+    close: call("int Pa_CloseStream(void *stream)"),
+    readAvailable: (stream) => Number(available(stream)),
+    read,
+    errorText(code) {
+      if (code !== unanticipatedHostError) return errorText(code);
+      const info = koffi.decode(lastHostError(), hostErrorInfo);
+      return info.text || errorText(code);
+    },
+  };
+}
+
+function loadLibrary(): LibraryHandle {
+  const named = process.env.AUSCULT_PORTAUDIO;
+  const places = named ? [named] : (fileNames[process.platform] ?? []);
+  let cause: unknown;
+  for (const place of places) {
+    try {
+      return koffi.load(place);
+    } catch (error) {
+      cause = error;
+    }
+  }
+  const remedy = named ? "Correct AUSCULT_PORTAUDIO" : (remedies[process.platform] ?? "Install PortAudio");
+  throw new Fault("LIBRARY_MISSING", `PortAudio was not found (${places.join(", ")}). ${remedy}.`, {
+    cause,
+    details: { library: "PortAudio", places, remedy },
+  });
+}
