@@ -31,6 +31,6 @@ export function parseRow(line: string, separator: Separator): number[] | undefin
 /** @returns names of the channels when the line is a header: words in all of its cells, none of them a number */
 export function parseHeader(line: string, separator: Separator): string[] | undefined {
   const cells = splitCells(line, separator);
-  const words = cells.every((cell) => /^\p{L}[\p{L}\p{N}_ ()[\]/.²µ-]*$/u.test(cell));
+  const words = cells.every((cell) => /^\p{L}[\p{L}\p{N}_ ()[\]/.²³°%µ-]*$/u.test(cell));
   return cells.length > 0 && words ? cells : undefined;
 }

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { SampleClock } from "./sampleClock.ts";
+
+/** Blocks of 100 ms from a sender that runs at `trueRate`, each arriving `delay` later than it was measured. */
+function follow(clock: SampleClock, trueRate: number, seconds: number, delay = (_: number) => 0, from = 0) {
+  const stamps: { time: number; lostBefore: number; taken: number }[] = [];
+  const length = 100;
+  for (let sample = 0; sample < seconds * trueRate; sample += length) {
+    const taken = from + (sample / trueRate) * 1000;
+    stamps.push({ ...clock.stamp(taken + delay(sample / length), length), taken });
+  }
+  return stamps;
+}
+
+describe("SampleClock", () => {
+  it("counts samples: jitter of the arrival hardly moves the time", () => {
+    let random = 1;
+    const jitter = () => {
+      random = (random * 16_807) % 2_147_483_647;
+      return (random / 2_147_483_647) * 30;
+    };
+    const stamps = follow(new SampleClock(1000), 1000, 60, jitter);
+    const steps = stamps.slice(1).map((stamp, i) => stamp.time - stamps[i]!.time);
+    expect(Math.max(...steps.map((step) => Math.abs(step - 100)))).toBeLessThan(0.5);
+    expect(stamps.every((stamp) => stamp.lostBefore === 0)).toBe(true);
+  });
+
+  it.each([980, 1020])("keeps true time for an hour with a sender of %d Hz that should have 1000", (rate) => {
+    const clock = new SampleClock(1000);
+    const stamps = follow(clock, rate, 3600);
+    expect(Math.max(...stamps.map((stamp) => Math.abs(stamp.time - stamp.taken)))).toBeLessThan(300);
+    expect(stamps.every((stamp, i) => i === 0 || stamp.time > stamps[i - 1]!.time)).toBe(true);
+    expect(stamps.every((stamp) => stamp.lostBefore === 0)).toBe(true);
+    expect(clock.aheadSince).toBeUndefined();
+  });
+
+  it("counts a pause as lost samples", () => {
+    const clock = new SampleClock(1000);
+    expect(clock.stamp(5000, 100)).toEqual({ time: 5000, lostBefore: 0 });
+    expect(clock.stamp(7100, 100)).toEqual({ time: 7100, lostBefore: 2000 });
+  });
+
+  it("counts what is known to be lost into the time, once", () => {
+    const clock = new SampleClock(1000);
+    clock.stamp(0, 100);
+    expect(clock.stamp(150, 100, 50)).toEqual({ time: 150, lostBefore: 50 });
+    // 300 known lost samples, and a pause that is longer still.
+    expect(clock.stamp(2250, 100, 300)).toEqual({ time: 2250, lostBefore: 2000 });
+    expect(clock.missing(2450)).toBe(100);
+  });
+
+  it("says since when a sender is too fast, and stays monotone", () => {
+    const clock = new SampleClock(1000);
+    const stamps = follow(clock, 2000, 5);
+    expect(clock.aheadSince).toBeGreaterThan(1000);
+    expect(clock.aheadSince).toBeLessThan(2500);
+    expect(stamps.every((stamp, i) => i === 0 || stamp.time > stamps[i - 1]!.time)).toBe(true);
+  });
+
+  it("never goes back, whatever arrives", () => {
+    const arrivals = fc.array(
+      fc.record({
+        wait: fc.double({ min: 0, max: 5000, noNaN: true }),
+        length: fc.integer({ min: 1, max: 500 }),
+        lost: fc.integer({ min: 0, max: 50 }),
+      }),
+    );
+    fc.assert(
+      fc.property(arrivals, (blocks) => {
+        const clock = new SampleClock(1000);
+        let arrival = 0;
+        let end = Number.NEGATIVE_INFINITY;
+        for (const { wait, length, lost } of blocks) {
+          arrival += wait;
+          const { time, lostBefore } = clock.stamp(arrival, length, lost);
+          expect(Number.isInteger(lostBefore) && lostBefore >= 0).toBe(true);
+          // 5 % of the block before is the most that the clock is corrected by.
+          expect(time).toBeGreaterThanOrEqual(end + lostBefore);
+          end = time + 0.949 * length;
+        }
+      }),
+    );
+  });
+});
