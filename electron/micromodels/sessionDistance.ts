@@ -18,10 +18,17 @@ const usualCounts = 4;
 const shortness = 6;
 const mostDirections = 16;
 
+/** So many terms make a local change: neighbouring terms overlap, so one line or resonance moves several. */
+const localTerms = 3;
+/** A local change counts when it is this much larger than a change of everything would have to be. */
+const localDiscount = 4;
+
 /**
  * Mean absolute deviation from the healthy state over level-free spectral and envelope terms, in units of what another healthy
  * session may differ by; directions in which the healthy sessions differ from each other are damped. A robust, diagonal relative
  * of the Mahalanobis distance: with a few sessions a full covariance mistakes the next healthy session for a fault.
+ * A change of a few terms only, which a mean would dilute (above all with several points), counts through the mean of the three
+ * largest deviations, divided by four; the score is the larger of the two.
  *
  * Deviation of a term: w·√(1 + 6/n + κ²(1 + 1/k)), w = pooled within-session deviation, n = independent windows, k = sessions,
  * κ = how much sessions usually differ, in within-session deviations.
@@ -114,18 +121,37 @@ function modelOf(weights: SessionDistanceWeights): SessionDistance {
     weights,
     score(features) {
       const found = deviate(features);
-      let score = 0;
-      for (let t = 0; t < found.length; t++) score += Math.abs(found[t]!) * weight[t]!;
-      return score;
+      let overall = 0;
+      for (let t = 0; t < found.length; t++) {
+        const magnitude = Math.abs(found[t]!);
+        overall += magnitude * weight[t]!;
+        found[t] = magnitude / weight[t]!;
+      }
+      return Math.max(overall, meanOfLargest(found, localTerms) / localDiscount);
     },
     explain(features): readonly Contribution[] {
-      const parts = Array.from(deviate(features), (value, t) => Math.abs(value) * weight[t]!);
+      // squares, so that the few terms which stand out come out as the cause
+      const parts = Array.from(deviate(features), (value) => value ** 2);
       const total = parts.reduce((sum, part) => sum + part, 0);
       return parts
         .map((part, t) => ({ name: terms[t]!.name, share: total > 0 ? part / total : 1 / parts.length }))
         .sort((one, other) => other.share - one.share);
     },
   };
+}
+
+function meanOfLargest(values: Float64Array, count: number): number {
+  const largest = new Float64Array(Math.min(count, values.length));
+  for (let t = 0; t < values.length; t++) {
+    let value = values[t]!;
+    for (let rank = 0; rank < largest.length; rank++) {
+      const held = largest[rank]!;
+      if (value <= held) continue;
+      largest[rank] = value;
+      value = held;
+    }
+  }
+  return largest.reduce((sum, value) => sum + value, 0) / largest.length;
 }
 
 function meansOf(session: TrainingSession, terms: readonly Term[]): Float64Array {
