@@ -29,12 +29,15 @@ export function complexFft(size: number): ComplexFft {
   return plan;
 }
 
-/** Decimation in time, radix 2, the first two stages merged because their factors are only 1 and −i. */
+/**
+ * Decimation in time, radix 4: two radix-2 stages in one pass over the data, with three multiplications instead of four.
+ * J. W. Cooley and J. W. Tukey, Math. Comp. 19 (1965). The factors of each pass lie in the order in which they are read.
+ */
 function powerOfTwo(size: number): ComplexFft {
-  const half = size >> 1;
-  const cosine = Float64Array.from({ length: half }, (_, k) => Math.cos((2 * Math.PI * k) / size));
-  const sine = Float64Array.from({ length: half }, (_, k) => -Math.sin((2 * Math.PI * k) / size));
   const order = reversedBits(size);
+  const odd = Math.log2(size) % 2 === 1;
+  const passes: { span: number; factors: Float64Array }[] = [];
+  for (let span = odd ? 2 : 4; 4 * span <= size; span *= 4) passes.push({ span, factors: passFactors(span) });
 
   function forward(real: Float64Array, imaginary: Float64Array): void {
     for (let i = 0; i < size; i++) {
@@ -47,47 +50,93 @@ function powerOfTwo(size: number): ComplexFft {
       imaginary[i] = imaginary[j]!;
       imaginary[j] = m;
     }
-    let span = 1;
-    if (size >= 4) {
-      for (let i = 0; i < size; i += 4) firstTwoStages(real, imaginary, i);
-      span = 4;
-    }
-    for (; span < size; span <<= 1) {
-      const step = half / span;
-      for (let start = 0; start < size; start += span << 1) {
-        for (let a = start, b = start + span, t = 0; a < start + span; a++, b++, t += step) {
-          const c = cosine[t]!;
-          const s = sine[t]!;
-          const r = real[b]! * c - imaginary[b]! * s;
-          const m = real[b]! * s + imaginary[b]! * c;
-          real[b] = real[a]! - r;
-          imaginary[b] = imaginary[a]! - m;
-          real[a] = real[a]! + r;
-          imaginary[a] = imaginary[a]! + m;
-        }
-      }
-    }
+    if (odd) firstStage(real, imaginary, size);
+    else firstTwoStages(real, imaginary, size);
+    for (const { span, factors } of passes) twoStages(real, imaginary, size, span, factors);
   }
   return { size, forward, inverse: inverseOf(size, forward) };
 }
 
-function firstTwoStages(real: Float64Array, imaginary: Float64Array, i: number): void {
-  const sumReal = real[i]! + real[i + 1]!;
-  const sumImaginary = imaginary[i]! + imaginary[i + 1]!;
-  const differenceReal = real[i]! - real[i + 1]!;
-  const differenceImaginary = imaginary[i]! - imaginary[i + 1]!;
-  const otherSumReal = real[i + 2]! + real[i + 3]!;
-  const otherSumImaginary = imaginary[i + 2]! + imaginary[i + 3]!;
-  const otherDifferenceReal = real[i + 2]! - real[i + 3]!;
-  const otherDifferenceImaginary = imaginary[i + 2]! - imaginary[i + 3]!;
-  real[i] = sumReal + otherSumReal;
-  imaginary[i] = sumImaginary + otherSumImaginary;
-  real[i + 2] = sumReal - otherSumReal;
-  imaginary[i + 2] = sumImaginary - otherSumImaginary;
-  real[i + 1] = differenceReal + otherDifferenceImaginary;
-  imaginary[i + 1] = differenceImaginary - otherDifferenceReal;
-  real[i + 3] = differenceReal - otherDifferenceImaginary;
-  imaginary[i + 3] = differenceImaginary + otherDifferenceReal;
+/** cos and −sin of t, 2t and 3t times a turn through 4·span, for t = 0 … span − 1: the factors of the second, third and fourth quarter. */
+function passFactors(span: number): Float64Array {
+  const factors = new Float64Array(6 * span);
+  for (let t = 0; t < span; t++) {
+    [2, 1, 3].forEach((multiple, quarter) => {
+      const angle = (2 * Math.PI * multiple * t) / (4 * span);
+      factors[6 * t + 2 * quarter] = Math.cos(angle);
+      factors[6 * t + 2 * quarter + 1] = -Math.sin(angle);
+    });
+  }
+  return factors;
+}
+
+function twoStages(
+  real: Float64Array,
+  imaginary: Float64Array,
+  size: number,
+  span: number,
+  factors: Float64Array,
+): void {
+  for (let start = 0; start < size; start += 4 * span) {
+    for (let t = 0, f = 0; t < span; t++, f += 6) {
+      const a = start + t;
+      const b = a + span;
+      const c = b + span;
+      const d = c + span;
+      const bReal = real[b]! * factors[f]! - imaginary[b]! * factors[f + 1]!;
+      const bImaginary = real[b]! * factors[f + 1]! + imaginary[b]! * factors[f]!;
+      const cReal = real[c]! * factors[f + 2]! - imaginary[c]! * factors[f + 3]!;
+      const cImaginary = real[c]! * factors[f + 3]! + imaginary[c]! * factors[f + 2]!;
+      const dReal = real[d]! * factors[f + 4]! - imaginary[d]! * factors[f + 5]!;
+      const dImaginary = real[d]! * factors[f + 5]! + imaginary[d]! * factors[f + 4]!;
+      const sumReal = real[a]! + bReal;
+      const sumImaginary = imaginary[a]! + bImaginary;
+      const differenceReal = real[a]! - bReal;
+      const differenceImaginary = imaginary[a]! - bImaginary;
+      real[a] = sumReal + (cReal + dReal);
+      imaginary[a] = sumImaginary + (cImaginary + dImaginary);
+      real[c] = sumReal - (cReal + dReal);
+      imaginary[c] = sumImaginary - (cImaginary + dImaginary);
+      real[b] = differenceReal + (cImaginary - dImaginary);
+      imaginary[b] = differenceImaginary - (cReal - dReal);
+      real[d] = differenceReal - (cImaginary - dImaginary);
+      imaginary[d] = differenceImaginary + (cReal - dReal);
+    }
+  }
+}
+
+/** All factors are 1. */
+function firstStage(real: Float64Array, imaginary: Float64Array, size: number): void {
+  for (let i = 0; i < size; i += 2) {
+    const r = real[i + 1]!;
+    const m = imaginary[i + 1]!;
+    real[i + 1] = real[i]! - r;
+    imaginary[i + 1] = imaginary[i]! - m;
+    real[i]! += r;
+    imaginary[i]! += m;
+  }
+}
+
+/** All factors are 1 or −i. */
+function firstTwoStages(real: Float64Array, imaginary: Float64Array, size: number): void {
+  for (let i = 0; i + 3 < size; i += 4) {
+    const sumReal = real[i]! + real[i + 1]!;
+    const sumImaginary = imaginary[i]! + imaginary[i + 1]!;
+    const differenceReal = real[i]! - real[i + 1]!;
+    const differenceImaginary = imaginary[i]! - imaginary[i + 1]!;
+    const otherSumReal = real[i + 2]! + real[i + 3]!;
+    const otherSumImaginary = imaginary[i + 2]! + imaginary[i + 3]!;
+    const otherDifferenceReal = real[i + 2]! - real[i + 3]!;
+    const otherDifferenceImaginary = imaginary[i + 2]! - imaginary[i + 3]!;
+    real[i] = sumReal + otherSumReal;
+    imaginary[i] = sumImaginary + otherSumImaginary;
+    real[i + 2] = sumReal - otherSumReal;
+    imaginary[i + 2] = sumImaginary - otherSumImaginary;
+    real[i + 1] = differenceReal + otherDifferenceImaginary;
+    imaginary[i + 1] = differenceImaginary - otherDifferenceReal;
+    real[i + 3] = differenceReal - otherDifferenceImaginary;
+    imaginary[i + 3] = differenceImaginary + otherDifferenceReal;
+  }
 }
 
 function reversedBits(size: number): Uint32Array {

@@ -31,8 +31,14 @@ export function modulation(sampleRate: Hertz, bands = 8): Modulation {
   const thinning = Math.max(1, Math.floor(sampleRate / 2 / (4 * top)));
   const envelopeRate = sampleRate / 2 / thinning;
 
+  let demodulate: Demodulator | undefined;
+  let spectrum: EnvelopePower | undefined;
+
   function compute(samples: Float64Array, into: Float64Array): void {
-    const envelope = thinnedEnvelope(samples, thinning);
+    // windows of a stream are all of one length: buffers and plans are made for the first
+    if (demodulate?.length !== samples.length) demodulate = demodulator(samples.length, thinning);
+    const envelope = demodulate.envelope(samples);
+    if (spectrum?.length !== envelope.length) spectrum = envelopePower(envelope.length);
     const count = envelope.length;
     let mean = 0;
     let square = 0;
@@ -46,47 +52,83 @@ export function modulation(sampleRate: Hertz, bands = 8): Modulation {
       into.fill(modulationFloor);
       return;
     }
-    const window = periodicHann(count);
-    const size = 2 ** Math.ceil(Math.log2(2 * count));
-    const plan = realFft(size);
-    const padded = new Float64Array(size);
-    for (let n = 0; n < count; n++) padded[n] = (envelope[n]! - mean) * window.values[n]!;
-    const real = new Float64Array(plan.bins);
-    const imaginary = new Float64Array(plan.bins);
-    plan.forward(padded, real, imaginary);
+    const power = spectrum.power(envelope, mean);
+    const { size, sumOfSquares } = spectrum;
     for (let b = 0; b < bands; b++) {
       const first = Math.round((edges[b]! * size) / envelopeRate);
       const last = Math.max(first, Math.round((edges[b + 1]! * size) / envelopeRate) - 1);
-      let power = 0;
-      for (let k = first; k <= last; k++) power += real[k]! ** 2 + imaginary[k]! ** 2;
-      const share = (2 * power) / ((last - first + 1) * window.sumOfSquares * square);
+      let sum = 0;
+      for (let k = first; k <= last; k++) sum += power[k]!;
+      const share = (2 * sum) / ((last - first + 1) * sumOfSquares * square);
       into[b] = Math.max(modulationFloor, Math.log(share));
     }
   }
   return { edges, compute };
 }
 
-function thinnedEnvelope(samples: Float64Array, thinning: number): Float64Array {
-  const size = 2 ** Math.ceil(Math.log2(samples.length));
-  const plan = realFft(size);
-  const padded = new Float64Array(size);
-  padded.set(samples);
-  const real = new Float64Array(plan.bins);
-  const imaginary = new Float64Array(plan.bins);
-  plan.forward(padded, real, imaginary);
+interface Demodulator {
+  readonly length: number;
+  /** Overwritten by the next call. */
+  envelope(samples: Float64Array): Float64Array;
+}
+
+function demodulator(length: number, thinning: number): Demodulator {
+  const size = 2 ** Math.ceil(Math.log2(length));
   const half = size / 2;
   const lowest = size / 8;
+  const plan = realFft(size);
+  const inverse = complexFft(half);
+  const padded = new Float64Array(size);
+  const real = new Float64Array(plan.bins);
+  const imaginary = new Float64Array(plan.bins);
   const bandReal = new Float64Array(half);
   const bandImaginary = new Float64Array(half);
-  bandReal.set(real.subarray(lowest, half));
-  bandImaginary.set(imaginary.subarray(lowest, half));
-  complexFft(half).inverse(bandReal, bandImaginary);
-  const count = Math.floor(samples.length / 2 / thinning);
-  const envelope = new Float64Array(count);
-  for (let n = 0, i = 0; n < count; n++) {
-    let sum = 0;
-    for (const end = i + thinning; i < end; i++) sum += Math.sqrt(bandReal[i]! ** 2 + bandImaginary[i]! ** 2);
-    envelope[n] = sum / thinning;
-  }
-  return envelope;
+  const envelope = new Float64Array(Math.floor(length / 2 / thinning));
+
+  return {
+    length,
+    envelope(samples) {
+      padded.set(samples);
+      plan.forward(padded, real, imaginary);
+      bandReal.fill(0).set(real.subarray(lowest, half));
+      bandImaginary.fill(0).set(imaginary.subarray(lowest, half));
+      inverse.inverse(bandReal, bandImaginary);
+      for (let n = 0, i = 0; n < envelope.length; n++) {
+        let sum = 0;
+        for (const end = i + thinning; i < end; i++) sum += Math.sqrt(bandReal[i]! ** 2 + bandImaginary[i]! ** 2);
+        envelope[n] = sum / thinning;
+      }
+      return envelope;
+    },
+  };
+}
+
+interface EnvelopePower {
+  readonly length: number;
+  readonly size: number;
+  readonly sumOfSquares: number;
+  /** |FFT|² of the envelope minus its mean under a Hann window, padded to `size`; overwritten by the next call. */
+  power(envelope: Float64Array, mean: number): Float64Array;
+}
+
+function envelopePower(length: number): EnvelopePower {
+  const { values, sumOfSquares } = periodicHann(length);
+  // padding puts several bins into the narrowest band
+  const size = 2 ** Math.ceil(Math.log2(2 * length));
+  const plan = realFft(size);
+  const padded = new Float64Array(size);
+  const real = new Float64Array(plan.bins);
+  const imaginary = new Float64Array(plan.bins);
+
+  return {
+    length,
+    size,
+    sumOfSquares,
+    power(envelope, mean) {
+      for (let n = 0; n < length; n++) padded[n] = (envelope[n]! - mean) * values[n]!;
+      plan.forward(padded, real, imaginary);
+      for (let k = 0; k < plan.bins; k++) real[k] = real[k]! ** 2 + imaginary[k]! ** 2;
+      return real;
+    },
+  };
 }
