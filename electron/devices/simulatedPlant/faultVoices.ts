@@ -44,7 +44,7 @@ const makers: Partial<Record<ComponentKind, Readonly<Record<string, Maker>>>> = 
     misalignment: (component, _rate, random) => [harmonics(ofShaft(component, [1, 0.35], [2, 0.9], [3, 0.35]), random)],
     looseness: (component, rate, random) => [
       harmonics(
-        Array.from({ length: 20 }, (_, index): Line => [(index + 1) / 2, 0.3 / Math.sqrt(index + 1)]),
+        Array.from({ length: 20 }, (_, index): Line => [(index + 1) / 2, 0.4 / Math.sqrt(index + 1)]),
         random,
       ),
       modeNoise(0.15, component.mode, rate, random),
@@ -112,7 +112,7 @@ function bearingImpacts(
     const { order, zone } = train(bearingOrders(component.bearing));
     const { shaft } = component;
     const onShaft = { order: order * shaft, zone: { order: zone.order * shaft, depth: zone.depth } };
-    return [impacts({ ...onShaft, amplitude: 2.5, slip }, component.mode, sampleRate, random)];
+    return [impacts({ ...onShaft, amplitude: component.impact ?? 1, slip }, component.mode, sampleRate, random)];
   };
 }
 

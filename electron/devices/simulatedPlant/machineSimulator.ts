@@ -8,7 +8,7 @@ import { Random, sineOf } from "./random.ts";
 import type { Voice } from "./voice.ts";
 
 /** Share of a component's vibration that reaches the sensors of its neighbours through the frame. */
-export const crossTalk = 0.01;
+export const crossTalk = 0.005;
 
 /** Load and speed wander with two periods that do not fit each other: a minute of learning has seen both through. */
 const periods: readonly [Seconds, Seconds] = [23, 37];

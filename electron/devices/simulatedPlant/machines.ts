@@ -29,6 +29,8 @@ export interface ComponentModel {
   /** Speed of its own shaft as an order of the main shaft. */
   readonly shaft: number;
   readonly bearing?: BearingGeometry | undefined;
+  /** First peak of an impact on fully grown bearing damage; small where many come in a second, as they add up. */
+  readonly impact?: number | undefined;
   /** Teeth of the pinion, vanes or blades. */
   readonly passes?: number | undefined;
   readonly channels: readonly ChannelModel[];
@@ -82,10 +84,15 @@ export const machineModels: readonly MachineModel[] = [
     speedWander: 0.003,
     components: [
       motor("feed-pump", "Pump motor", { frequency: 1900, damping: 0.05 }),
-      bearing("feed-pump", "drive-end-bearing", "Drive-end bearing", bearing6205, { frequency: 3200, damping: 0.04 }, [
-        accelerometer("horizontal"),
-        accelerometer("vertical", 0.8),
-      ]),
+      bearing(
+        "feed-pump",
+        "drive-end-bearing",
+        "Drive-end bearing",
+        bearing6205,
+        { frequency: 3200, damping: 0.04 },
+        1.2,
+        [accelerometer("horizontal"), accelerometer("vertical", 0.8)],
+      ),
       {
         id: "feed-pump/impeller",
         name: "Impeller",
@@ -108,7 +115,7 @@ export const machineModels: readonly MachineModel[] = [
     speedWander: 0.004,
     components: [
       motor("exhaust-fan", "Fan motor", { frequency: 1600, damping: 0.05 }),
-      bearing("exhaust-fan", "fan-bearing", "Fan bearing", bearing6203, { frequency: 2900, damping: 0.04 }),
+      bearing("exhaust-fan", "fan-bearing", "Fan bearing", bearing6203, { frequency: 2900, damping: 0.04 }, 1.5),
       {
         id: "exhaust-fan/rotor",
         name: "Fan rotor",
@@ -166,6 +173,7 @@ export const machineModels: readonly MachineModel[] = [
         "Output bearing",
         bearing6205,
         { frequency: 2700, damping: 0.04 },
+        2.5,
         [accelerometer("radial")],
         pinion / wheel,
       ),
@@ -180,8 +188,22 @@ export const machineModels: readonly MachineModel[] = [
     speedWander: 0.002,
     components: [
       motor("milling-spindle", "Spindle motor", { frequency: 3600, damping: 0.05 }),
-      bearing("milling-spindle", "front-bearing", "Front bearing", angularContact, { frequency: 6500, damping: 0.04 }),
-      bearing("milling-spindle", "rear-bearing", "Rear bearing", angularContact, { frequency: 7400, damping: 0.04 }),
+      bearing(
+        "milling-spindle",
+        "front-bearing",
+        "Front bearing",
+        angularContact,
+        { frequency: 6500, damping: 0.04 },
+        0.9,
+      ),
+      bearing(
+        "milling-spindle",
+        "rear-bearing",
+        "Rear bearing",
+        angularContact,
+        { frequency: 7400, damping: 0.04 },
+        0.9,
+      ),
     ],
   },
 ];
@@ -209,6 +231,7 @@ function bearing(
   name: string,
   geometry: BearingGeometry,
   mode: Mode,
+  impact: number,
   channels: readonly ChannelModel[] = [accelerometer("radial")],
   shaft = 1,
 ): ComponentModel {
@@ -225,6 +248,7 @@ function bearing(
     roughness: 0.05,
     shaft,
     bearing: geometry,
+    impact,
     channels,
   };
 }
