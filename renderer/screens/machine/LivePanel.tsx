@@ -1,0 +1,114 @@
+import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Point } from "../../../electron/domain/plant.ts";
+import { useCalls } from "../../link/LinkProvider.tsx";
+import type { FrameFeed } from "../../live/frameFeed.ts";
+import type { ComponentView } from "../../live/plantView.ts";
+import { useFrames, useSlowFrame } from "../../live/useFrames.ts";
+import { FaultNote } from "../../widgets/FaultNote.tsx";
+import { Panel } from "../../widgets/Panel.tsx";
+import { Spectrogram } from "../../widgets/Spectrogram.tsx";
+import { SpectrumPlot } from "../../widgets/SpectrumPlot.tsx";
+import { WaveformPlot } from "../../widgets/WaveformPlot.tsx";
+import { useWords } from "../../words/WordsProvider.tsx";
+import classes from "./Machine.module.css";
+
+const tabs = ["spectrum", "waveform", "spectrogram"] as const;
+type Tab = (typeof tabs)[number];
+
+export function LivePanel({ view: { points, alert } }: { view: ComponentView }) {
+  const { words } = useWords();
+  const [chosen, setChosen] = useState<string>();
+  // An alert says which point shows it best; otherwise the first.
+  const point =
+    points.find(({ id }) => id === chosen) ?? points.find(({ id }) => id === alert?.deviation?.pointId) ?? points[0];
+  const [tab, setTab] = useState<Tab>("spectrum");
+  if (point === undefined) {
+    return (
+      <Panel title={words.machine.live}>
+        <p className={classes.quiet}>{words.machine.noPoint}</p>
+      </Panel>
+    );
+  }
+  return (
+    <Panel
+      title={words.machine.live}
+      aside={
+        <SegmentedControl
+          size="sm"
+          aria-label={words.machine.liveView}
+          value={tab}
+          onChange={(value) => setTab(value as Tab)}
+          data={tabs.map((value) => ({ value, label: words.machine[value] }))}
+        />
+      }
+    >
+      {points.length > 1 && (
+        <NativeSelect
+          label={words.machine.point}
+          value={point.id}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={points.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <LivePoint key={point.id} point={point} tab={tab} deviation={alert?.deviation} />
+    </Panel>
+  );
+}
+
+interface LivePointProps {
+  readonly point: Point;
+  readonly tab: Tab;
+  readonly deviation: { readonly pointId: string; readonly low: number; readonly high: number } | undefined;
+}
+
+function LivePoint({ point, tab, deviation }: LivePointProps) {
+  const { words } = useWords();
+  const calls = useCalls();
+  const [paused, setPaused] = useState(false);
+  const { feed, failure } = useFrames(point.id, paused);
+  const healthy = useQuery(calls.live.healthy.queryOptions({ input: { pointId: point.id } }));
+  return (
+    <>
+      <FaultNote failure={failure ?? healthy.error} />
+      {tab === "spectrum" && (
+        <SpectrumPlot
+          label={`${words.machine.spectrum}: ${point.name}`}
+          unit={point.unit}
+          feed={feed}
+          healthy={healthy.data ?? undefined}
+          lineWord={words.machine.now}
+          deviation={deviation?.pointId === point.id ? deviation : undefined}
+        />
+      )}
+      {tab === "waveform" && (
+        <WaveformPlot label={`${words.machine.waveform}: ${point.name}`} unit={point.unit} feed={feed} />
+      )}
+      {/* Kept running behind the other tabs, so that its half minute of history is there when it is looked at. */}
+      <div hidden={tab !== "spectrogram"}>
+        <Spectrogram label={words.machine.spectrogramLabel} feed={feed} />
+      </div>
+      <div className={classes.liveFoot}>
+        <Levels feed={feed} />
+        <Button variant="default" size="compact-md" aria-pressed={paused} onClick={() => setPaused(!paused)}>
+          {paused ? words.machine.resume : words.machine.pause}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Levels({ feed }: { feed: FrameFeed }) {
+  const { words, format } = useWords();
+  const frame = useSlowFrame(feed);
+  if (frame === undefined) return <p className={classes.quiet}>{words.machine.noFrames}</p>;
+  return (
+    <dl className={classes.levels}>
+      <dt>{words.machine.rms}</dt>
+      <dd>{format.measured(frame.rms, frame.unit)}</dd>
+      <dt>{words.machine.peak}</dt>
+      <dd>{format.measured(frame.peak, frame.unit)}</dd>
+    </dl>
+  );
+}

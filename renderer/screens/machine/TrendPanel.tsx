@@ -1,0 +1,56 @@
+import { SegmentedControl, Skeleton } from "@mantine/core";
+import { useMemo, useState } from "react";
+import type { ComponentView } from "../../live/plantView.ts";
+import { type TrendRange, trendRanges, useTrend } from "../../live/useTrend.ts";
+import { FaultNote } from "../../widgets/FaultNote.tsx";
+import { Panel } from "../../widgets/Panel.tsx";
+import { TrendPlot } from "../../widgets/TrendPlot.tsx";
+import { useWords } from "../../words/WordsProvider.tsx";
+import classes from "./Machine.module.css";
+
+const plotRows = 900;
+
+export function TrendPanel({ view }: { view: ComponentView }) {
+  const { words, format } = useWords();
+  const [range, setRange] = useState<TrendRange>("1h");
+  const { data, error, refetch } = useTrend(view.component.id, range, plotRows);
+  const raisedAt = view.alert?.raisedAt;
+  const marks = useMemo(() => (raisedAt === undefined ? [] : [raisedAt]), [raisedAt]);
+  const last = data?.trend.score.at(-1);
+  return (
+    <Panel
+      title={words.machine.trend}
+      aside={
+        <SegmentedControl
+          size="sm"
+          aria-label={words.machine.rangeLabel}
+          value={range}
+          onChange={(value) => setRange(value as TrendRange)}
+          data={Object.keys(trendRanges).map((value) => ({ value, label: words.machine.ranges[value as TrendRange] }))}
+        />
+      }
+    >
+      <FaultNote failure={error} retry={() => void refetch()} />
+      {data === undefined && error === null && <Skeleton height={240} />}
+      {data !== undefined &&
+        (data.trend.score.length === 0 ? (
+          <p className={classes.noTrend}>{words.machine.noTrend}</p>
+        ) : (
+          <TrendPlot
+            label={`${words.machine.trend}: ${view.component.name}`}
+            trend={data.trend}
+            from={data.from}
+            to={data.to}
+            marks={marks}
+          />
+        ))}
+      <p className={classes.quiet}>
+        {last !== undefined && `${words.machine.score} ${format.measured(last.mean)}`}
+        {last !== undefined &&
+          data?.trend.threshold !== undefined &&
+          ` · ${words.machine.threshold} ${format.measured(data.trend.threshold)}. `}
+        {words.machine.scoreHelp}
+      </p>
+    </Panel>
+  );
+}

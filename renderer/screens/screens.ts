@@ -1,0 +1,21 @@
+import type { ComponentType } from "react";
+import { AlertsScreen } from "./alerts/AlertsScreen.tsx";
+import { MachineScreen } from "./machine/MachineScreen.tsx";
+import { OverviewScreen } from "./overview/OverviewScreen.tsx";
+import { SetupScreen } from "./setup/SetupScreen.tsx";
+
+export interface ScreenEntry {
+  readonly name: "overview" | "alerts" | "machines" | "setup";
+  /** Where its rail entry leads; everything below it is the screen's own. */
+  readonly path: string;
+  readonly pattern: RegExp;
+  readonly show: ComponentType<{ readonly parts: readonly string[] }>;
+}
+
+/** The list of screens: one folder and one line each. */
+export const screens: readonly ScreenEntry[] = [
+  { name: "overview", path: "/", pattern: /^\/?$/, show: OverviewScreen },
+  { name: "alerts", path: "/alerts", pattern: /^\/alerts(\/|$)/, show: AlertsScreen },
+  { name: "machines", path: "/machines", pattern: /^\/machines(\/|$)/, show: MachineScreen },
+  { name: "setup", path: "/setup", pattern: /^\/setup(\/|$)/, show: SetupScreen },
+];

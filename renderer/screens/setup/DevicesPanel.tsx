@@ -1,0 +1,52 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { Plant } from "../../../electron/domain/plant.ts";
+import { useCalls } from "../../link/LinkProvider.tsx";
+import { FaultNote } from "../../widgets/FaultNote.tsx";
+import { Panel } from "../../widgets/Panel.tsx";
+import { useWords } from "../../words/WordsProvider.tsx";
+import { AddDevice } from "./AddDevice.tsx";
+import type { ChannelChoice } from "./channelChoice.ts";
+import { FoundDevice } from "./FoundDevice.tsx";
+import classes from "./Setup.module.css";
+import { UsedDevice } from "./UsedDevice.tsx";
+
+/** New plugs are noticed without asking, but not so often that enumerating sound devices costs anything. */
+const lookEvery = 6000;
+
+interface Props {
+  readonly plant: Plant;
+  readonly onAssign: (channel: ChannelChoice) => void;
+}
+
+export function DevicesPanel({ plant, onAssign }: Props) {
+  const { words } = useWords();
+  const calls = useCalls();
+  const found = useQuery(calls.devices.find.queryOptions({ refetchInterval: lookEvery, staleTime: 0 }));
+  const used = new Set(plant.devices.map(({ id }) => id));
+  const fresh = (found.data ?? []).filter(({ id, inUse }) => !inUse && !used.has(id));
+  return (
+    <Panel
+      title={words.setup.devices}
+      aside={
+        <Button variant="default" size="compact-md" loading={found.isFetching} onClick={() => void found.refetch()}>
+          {words.setup.look}
+        </Button>
+      }
+    >
+      <p className={classes.quiet}>{words.setup.devicesHelp}</p>
+      <FaultNote failure={found.error} />
+      {plant.devices.length > 0 && <h3>{words.setup.inUse}</h3>}
+      {plant.devices.map((device) => (
+        <UsedDevice key={device.id} device={device} plant={plant} onAssign={onAssign} />
+      ))}
+      <h3>{words.setup.found}</h3>
+      {found.data !== undefined && fresh.length === 0 && <p className={classes.quiet}>{words.setup.noneFound}</p>}
+      {fresh.map((device) => (
+        <FoundDevice key={device.id} device={device} />
+      ))}
+      <h3>{words.setup.add}</h3>
+      <AddDevice />
+    </Panel>
+  );
+}

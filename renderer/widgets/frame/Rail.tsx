@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { useSnapshot } from "../../live/StationProvider.tsx";
+import { useWords } from "../../words/WordsProvider.tsx";
+import classes from "./Rail.module.css";
+
+export type RailName = "overview" | "alerts" | "machines" | "setup";
+
+const icons: Readonly<Record<RailName, ReactNode>> = {
+  overview: <path d="M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z" />,
+  alerts: <path d="M12 3a6 6 0 0 0-6 6v5l-2 3h16l-2-3V9a6 6 0 0 0-6-6zM10 20h4" />,
+  machines: <path d="M3 8h11v9H3zM14 11h4v3h-4M18 9h3v7h-3M5 17v3M12 17v3M6 5h5v3" />,
+  setup: <path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5" />,
+};
+
+interface Props {
+  readonly screens: readonly { readonly name: RailName; readonly path: string }[];
+  readonly current: RailName | undefined;
+}
+
+/** Left on a desk, at the bottom on a tablet. */
+export function Rail({ screens, current }: Props) {
+  const { words } = useWords();
+  const unacknowledged = useSnapshot()?.unacknowledged ?? 0;
+  return (
+    <nav className={classes.rail} aria-label={words.rail.label}>
+      {screens.map(({ name, path }) => (
+        <Link key={name} href={path} className={classes.entry} aria-current={name === current ? "page" : undefined}>
+          <svg viewBox="0 0 24 24" className={classes.icon} aria-hidden="true">
+            {icons[name]}
+          </svg>
+          <span>{words.rail[name]}</span>
+          {name === "alerts" && unacknowledged > 0 && (
+            <span className={classes.count} title={words.rail.unacknowledged(unacknowledged)}>
+              {unacknowledged > 999 ? "999+" : unacknowledged}
+              <span className="visually-hidden">{words.phase.unacknowledged}</span>
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}

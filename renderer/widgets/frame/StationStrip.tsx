@@ -1,0 +1,81 @@
+import { Popover } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { StationSnapshot } from "../../../electron/contract/stationContract.ts";
+import type { Plant } from "../../../electron/domain/plant.ts";
+import { useCalls } from "../../link/LinkProvider.tsx";
+import { useSnapshot } from "../../live/StationProvider.tsx";
+import { useWords } from "../../words/WordsProvider.tsx";
+import { countChannels } from "./countChannels.ts";
+import classes from "./TopBar.module.css";
+
+/** `12/12 channels · 0 lost · disk 34 % · models 11 in service`: how the station itself is doing, each part explained on click. */
+export function StationStrip() {
+  const { words, format } = useWords();
+  const calls = useCalls();
+  const snapshot = useSnapshot();
+  const plant = useQuery(calls.plant.get.queryOptions());
+  if (snapshot === undefined || plant.data === undefined) return null;
+  const { running, all, lost } = countChannels(plant.data, snapshot.devices);
+  const { disk, models } = snapshot;
+  const full = disk.limit > 0 ? disk.used / disk.limit : 0;
+  return (
+    <fieldset className={classes.strip} aria-label={words.top.station}>
+      <Fact text={words.top.channels(running, all)} wrong={running < all}>
+        <p>{words.top.channelsHelp}</p>
+        <DeviceList plant={plant.data} snapshot={snapshot} />
+      </Fact>
+      <Fact text={words.top.lost(format.number(lost))} wrong={lost > 0}>
+        <p>{words.top.lostHelp}</p>
+        <DeviceList plant={plant.data} snapshot={snapshot} />
+      </Fact>
+      <Fact text={words.top.disk(format.percent(full))} wrong={full > 0.95}>
+        <p>{words.top.diskHelp(format.bytes(disk.used), format.bytes(disk.limit), format.bytes(disk.free))}</p>
+      </Fact>
+      <Fact text={words.top.models(models.inService, models.learning)}>
+        <p>{words.top.modelsHelp}</p>
+      </Fact>
+      {models.unreadable > 0 && (
+        <Fact text={words.top.unreadable(models.unreadable)} wrong>
+          <p>{words.top.unreadableHelp}</p>
+        </Fact>
+      )}
+    </fieldset>
+  );
+}
+
+function Fact({ text, wrong = false, children }: { text: string; wrong?: boolean; children: ReactNode }) {
+  return (
+    <Popover position="bottom-start" withArrow shadow="md" trapFocus>
+      <Popover.Target>
+        <button type="button" className={classes.fact} data-wrong={wrong || undefined}>
+          {text}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className={classes.help}>{children}</div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function DeviceList({ plant, snapshot }: { plant: Plant; snapshot: StationSnapshot }) {
+  const { words, format } = useWords();
+  const names = new Map(plant.devices.map((device) => [device.id, device.name]));
+  return (
+    <ul className={classes.devices}>
+      {snapshot.devices.map((device) => (
+        <li key={device.deviceId}>
+          <span>
+            {names.get(device.deviceId) ?? device.deviceId}: {words.setup.condition[device.condition]}
+          </span>
+          {device.message !== undefined && <span>{device.message}</span>}
+          <span className={classes.small}>
+            {words.top.received} {format.number(device.received)} · {words.top.lostInDevice}{" "}
+            {format.number(device.lostInDevice)} · {words.top.lostInQueue} {format.number(device.lostInQueue)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,375 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { implement, type Router } from "@orpc/server";
+import type { TrendRow } from "../../electron/contract/componentsContract.ts";
+import { contract } from "../../electron/contract/contract.ts";
+import type { LiveFrame } from "../../electron/contract/liveContract.ts";
+import type { RetentionSettings } from "../../electron/contract/stationContract.ts";
+import type { DisplaySpectrum, Evidence, HealthySpectrum } from "../../electron/domain/alert.ts";
+import { fill, type InventedPlant } from "./inventedPlant.ts";
+
+const bands = 512;
+const top = 12_800;
+
+function invent(loud: boolean): DisplaySpectrum {
+  const levels = Array.from({ length: bands }, (_, band) => {
+    const frequency = (band * top) / bands;
+    const hump = loud ? 12 * Math.exp(-(((frequency - 3150) / 220) ** 2)) : 0;
+    return -52 - frequency / 500 + hump + (band % 21 === 2 ? 14 * Math.exp(-frequency / 3000) : 0) + Math.random() * 4;
+  });
+  return { top, levels };
+}
+
+function healthySpectrum(): HealthySpectrum {
+  const middle = invent(false).levels;
+  return { top, low: middle.map((level) => level - 5), middle, high: middle.map((level) => level + 5) };
+}
+
+function trendRows(from: number, to: number, step: number, loudFrom: number | undefined): TrendRow[] {
+  const rows: TrendRow[] = [];
+  for (let time = Math.ceil(from / step) * step; time < to; time += step) {
+    const share = (time - from) / (to - from);
+    if (share > 0.3 && share < 0.36) continue;
+    const wave = 1.1 + 0.25 * Math.sin(time / 900_000) + 0.2 * Math.abs(Math.sin(time * 12.9898));
+    const rise = loudFrom !== undefined && time > loudFrom ? Math.min(9, (time - loudFrom) / 300_000 + 1.5) : 0;
+    const mean = wave + rise;
+    rows.push({ time, min: mean * 0.85, mean, max: mean * 1.2 });
+  }
+  return rows;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the router type of the library
+export function fixtureRouter(invented: InventedPlant): Router<any, Record<never, never>> {
+  const make = implement(contract);
+  let retention: RetentionSettings = {
+    secondTrendDays: 7,
+    minuteTrendDays: 90,
+    hourTrendDays: 3650,
+    featureHours: 72,
+    evidenceMegabytes: 2000,
+  };
+  const open = () => invented.alerts.filter(({ phase }) => phase !== "normal");
+  const waiting = () => open().filter(({ phase }) => phase === "unacknowledged" || phase === "returned").length;
+  const isLoud = (id: string) =>
+    invented.health.some(
+      ({ componentId, state }) => id.endsWith(componentId) && (state === "alarm" || state === "warning"),
+    );
+  const spectra = new Map<string, HealthySpectrum>();
+  const healthyOf = (pointId: string) => {
+    const known = spectra.get(pointId) ?? healthySpectrum();
+    spectra.set(pointId, known);
+    return known;
+  };
+  const detail = (id: string) => {
+    const alert = invented.alerts.find((entry) => entry.id === id);
+    if (alert === undefined) throw new Error(`no alert ${id}`);
+    const evidence: Evidence = {
+      alertId: id,
+      from: alert.raisedAt - 5000,
+      to: alert.raisedAt + 5000,
+      modelVersion: 4,
+      modelHash: "3f6c0b0a9d2e4c51",
+      threshold: alert.threshold,
+      scores: Array.from({ length: 120 }, (_, second) => ({
+        time: alert.raisedAt - 60_000 + second * 1000,
+        value: 1 + Math.random() * 0.5 + (second > 50 ? Math.min(10, (second - 50) / 3) : 0),
+      })),
+      points: [
+        {
+          pointId: `p-${alert.componentId}`,
+          recording: "f00d",
+          sampleRate: 25_600,
+          unit: "g",
+          lostSamples: 0,
+          spectrum: invent(true),
+          healthy: healthyOf(`p-${alert.componentId}`),
+        },
+      ],
+    };
+    return { alert, history: invented.steps.get(id) ?? [], evidence };
+  };
+  const step = (id: string, to: "acknowledged" | "shelved", by: string, comment: string, shelvedUntil?: number) => {
+    const index = invented.alerts.findIndex((entry) => entry.id === id);
+    const alert = invented.alerts[index]!;
+    invented.steps.get(id)?.push({ time: Date.now(), from: alert.phase, to, by, comment });
+    invented.alerts[index] = { ...alert, phase: to, lastBy: by, lastComment: comment, shelvedUntil };
+    invented.revision.alerts += 1;
+    return detail(id);
+  };
+  const demoState = () => ({
+    active: invented.plant.devices.some(({ driver }) => driver === "simulatedPlant"),
+    growSeconds: 60,
+    faults: invented.faults,
+  });
+  return make.router({
+    station: {
+      about: make.station.about.handler(() => ({
+        version: "0.1.0",
+        node: "24.21.0",
+        sqlite: "3.53.4",
+        opening: "station" as const,
+        demo: true,
+        dataFolder: "/var/lib/auscult",
+        learnSeconds: 120,
+      })),
+      watch: make.station.watch.handler(async function* ({ signal }) {
+        while (!signal?.aborted) {
+          yield {
+            time: Date.now(),
+            health: invented.health,
+            learning: invented.learning,
+            devices: invented.plant.devices.map(({ id }) => ({
+              deviceId: id,
+              condition: "running" as const,
+              since: Date.now() - 3_600_000,
+              received: 92_160_000,
+              analysed: 92_159_000,
+              lostInDevice: 0,
+              lostInQueue: 0,
+            })),
+            openAlerts: open().length,
+            unacknowledged: waiting(),
+            revision: { ...invented.revision },
+            disk: { used: 340e6, free: 52e9, limit: 1e9 },
+            models: { inService: invented.modelsInService, learning: invented.learning.length, unreadable: 0 },
+            notices: invented.notices,
+          };
+          await pause(1000);
+        }
+      }),
+      dismissNotice: make.station.dismissNotice.handler(({ input }) => {
+        invented.notices = invented.notices.filter(({ id }) => id !== input.id);
+        return { dismissed: true as const };
+      }),
+      retention: make.station.retention.handler(() => retention),
+      setRetention: make.station.setRetention.handler(({ input }) => {
+        retention = input;
+        return retention;
+      }),
+    },
+    plant: {
+      get: make.plant.get.handler(() => invented.plant),
+      renameSite: make.plant.renameSite.handler(({ input }) => {
+        invented.plant = { ...invented.plant, site: { id: "site", name: input.name } };
+        invented.revision.plant += 1;
+        return invented.plant;
+      }),
+      saveMachine: make.plant.saveMachine.handler(({ errors }) => {
+        throw errors.STORE_FAILED({ message: "The disk is full: 0 B free.", data: { details: {} } });
+      }),
+      saveComponent: make.plant.saveComponent.handler(({ errors }) => {
+        throw errors.STORE_FAILED({ message: "The disk is full: 0 B free.", data: { details: {} } });
+      }),
+      savePoint: make.plant.savePoint.handler(({ errors }) => {
+        throw errors.CONFLICT({ message: "Channel 1 is already used.", data: { details: {} } });
+      }),
+      remove: make.plant.remove.handler(() => invented.plant),
+    },
+    devices: {
+      find: make.devices.find.handler(() => [
+        {
+          id: "usbAudio:1",
+          driver: "usbAudio",
+          address: "hw:1",
+          name: "USB sound card",
+          channels: [1, 2].map((number) => ({
+            name: `Input ${number}`,
+            quantity: "sound pressure" as const,
+            unit: "FS" as const,
+            sensitivity: 1,
+          })),
+          sampleRates: [44_100, 48_000],
+          defaultSampleRate: 48_000,
+          via: "ALSA",
+          settings: {},
+          inUse: false,
+        },
+      ]),
+      describe: make.devices.describe.handler(({ errors, input }) => {
+        throw errors.BAD_FILE({
+          message: `${input.address} is not a WAV file: it begins with "Hello".`,
+          data: { details: {} },
+        });
+      }),
+      add: make.devices.add.handler(({ errors }) => {
+        throw errors.DEVICE_MISSING({ message: "USB sound card is not plugged in.", data: { details: {} } });
+      }),
+      remove: make.devices.remove.handler(() => ({ removed: true as const })),
+      levels: make.devices.levels.handler(async function* ({ input, signal }) {
+        while (!signal?.aborted) {
+          const channels = Array.from({ length: 12 }, () => ({
+            rms: 0.05 + Math.random() * 0.02,
+            peak: 0.3 + Math.random() * 0.2,
+          }));
+          yield { deviceId: input.id, time: Date.now(), channels };
+          await pause(100);
+        }
+      }),
+    },
+    components: {
+      trend: make.components.trend.handler(({ input }) => {
+        const span = (input.to - input.from) / 1000;
+        const seconds = span <= 3600 ? 1 : span <= 86_400 * 2 ? 60 : 3600;
+        const every = Math.max(seconds, Math.ceil(span / input.maxRows / seconds) * seconds);
+        const since = isLoud(input.componentId)
+          ? invented.health.find(({ componentId }) => componentId === input.componentId)?.since
+          : undefined;
+        const scored = invented.modelsInService > 0;
+        return {
+          componentId: input.componentId,
+          step: every,
+          score: scored ? trendRows(input.from, input.to, every * 1000, since) : [],
+          threshold: scored ? 3.1 : undefined,
+        };
+      }),
+      model: make.components.model.handler(({ input }) =>
+        invented.modelsInService === 0
+          ? null
+          : {
+              componentId: input.componentId,
+              version: 4,
+              kind: "mahalanobis",
+              recipe: "basics",
+              hash: "3f6c0b0a9d2e4c5177aa",
+              trainedAt: Date.now() - 86_400_000 * 12,
+              trainedBy: "Jo Brandt",
+              sessions: [1, 2, 3].map((day) => ({
+                from: Date.now() - day * 86_400_000,
+                to: Date.now() - day * 86_400_000 + 840_000,
+                windows: 840,
+              })),
+              windows: 2520,
+              threshold: 3.1,
+              heldOutMedian: 1.12,
+              heldOutMax: 2.7,
+              features: ["band 2.8–3.5 kHz", "kurtosis", "crest factor"],
+            },
+      ),
+      learn: make.components.learn.handler(({ input }) => {
+        invented.learning = input.componentIds.map((componentId) => ({
+          componentId,
+          state: "collecting" as const,
+          progress: 0.02,
+          remaining: input.seconds,
+        }));
+        invented.health = invented.health.map((entry) =>
+          input.componentIds.includes(entry.componentId)
+            ? { ...entry, state: "learning" as const, progress: 0.02 }
+            : entry,
+        );
+        return invented.learning;
+      }),
+      stopLearning: make.components.stopLearning.handler(({ input }) => {
+        invented.learning = invented.learning.filter(({ componentId }) => componentId !== input.componentId);
+        return { componentId: input.componentId, state: "cancelled" as const, progress: 0, remaining: 0 };
+      }),
+      setOutOfService: make.components.setOutOfService.handler(
+        ({ input }) => invented.plant.components.find(({ id }) => id === input.componentId)!,
+      ),
+    },
+    live: {
+      watch: make.live.watch.handler(async function* ({ input, signal }) {
+        while (!signal?.aborted) {
+          const columns = Array.from({ length: 400 }, () => 0.2 + Math.random() ** 6);
+          const frame: LiveFrame = {
+            pointId: input.pointId,
+            time: Date.now(),
+            unit: "g",
+            sampleRate: 25_600,
+            rms: 0.182,
+            peak: 0.91,
+            spectrum: invent(isLoud(input.pointId)),
+            waveform: { duration: 200, low: columns.map((value) => -value), high: columns },
+          };
+          yield frame;
+          await pause(50);
+        }
+      }),
+      healthy: make.live.healthy.handler(({ input }) =>
+        invented.modelsInService === 0 ? null : healthyOf(input.pointId),
+      ),
+    },
+    alerts: {
+      list: make.alerts.list.handler(({ input }) => {
+        const matching = (input.show === "open" ? open() : invented.alerts)
+          .filter(({ phase }) => input.phases === undefined || input.phases.includes(phase))
+          .toSorted((a, b) => b.raisedAt - a.raisedAt);
+        return {
+          alerts: matching.slice(input.offset, input.offset + input.limit),
+          total: matching.length,
+          unacknowledged: waiting(),
+        };
+      }),
+      get: make.alerts.get.handler(({ input, errors }) => {
+        if (!invented.alerts.some(({ id }) => id === input.id)) {
+          throw errors.NOT_FOUND({ message: "This alert was removed.", data: { details: {} } });
+        }
+        return detail(input.id);
+      }),
+      waveform: make.alerts.waveform.handler(({ input }) => {
+        const high = Array.from(
+          { length: input.columns },
+          (_, index) => 0.2 + (index % 25 === 0 ? 0.7 : Math.random() * 0.1),
+        );
+        return { duration: 10, unit: "g", low: high.map((value) => -value), high };
+      }),
+      recording: make.alerts.recording.handler(() => new File([silence()], "evidence.wav", { type: "audio/wav" })),
+      acknowledge: make.alerts.acknowledge.handler(({ input }) =>
+        step(input.id, "acknowledged", input.by, input.comment),
+      ),
+      shelve: make.alerts.shelve.handler(({ input }) =>
+        step(input.id, "shelved", input.by, input.comment, input.until),
+      ),
+      unshelve: make.alerts.unshelve.handler(({ input }) => step(input.id, "acknowledged", input.by, input.comment)),
+    },
+    demo: {
+      state: make.demo.state.handler(demoState),
+      install: make.demo.install.handler(() => {
+        fill(invented);
+        invented.health = invented.plant.components.map(({ id }) => ({
+          componentId: id,
+          state: "not judged" as const,
+          since: Date.now(),
+          reason: "no model" as const,
+        }));
+        invented.revision.plant += 1;
+        return demoState();
+      }),
+      startFault: make.demo.startFault.handler(({ input }) => {
+        invented.faults = invented.faults.map((fault) =>
+          fault.componentId === input.componentId && fault.fault === input.fault
+            ? { ...fault, running: true, severity: 0.2 }
+            : fault,
+        );
+        return demoState();
+      }),
+      repair: make.demo.repair.handler(({ input }) => {
+        invented.faults = invented.faults.map((fault) =>
+          fault.componentId === input.componentId ? { ...fault, running: false, severity: 0 } : fault,
+        );
+        return demoState();
+      }),
+    },
+  });
+}
+
+/** A tenth of a second of silence as a WAV file. */
+function silence(): ArrayBuffer {
+  const bytes = new DataView(new ArrayBuffer(44 + 1600));
+  const word = (at: number, text: string) =>
+    [...text].forEach((letter, index) => {
+      bytes.setUint8(at + index, letter.charCodeAt(0));
+    });
+  word(0, "RIFF");
+  bytes.setUint32(4, 36 + 1600, true);
+  word(8, "WAVEfmt ");
+  bytes.setUint32(16, 16, true);
+  bytes.setUint16(20, 1, true);
+  bytes.setUint16(22, 1, true);
+  bytes.setUint32(24, 8000, true);
+  bytes.setUint32(28, 16_000, true);
+  bytes.setUint16(32, 2, true);
+  bytes.setUint16(34, 16, true);
+  word(36, "data");
+  bytes.setUint32(40, 1600, true);
+  return bytes.buffer;
+}

@@ -1,0 +1,244 @@
+import type { AlertRow } from "../../electron/contract/alertsContract.ts";
+import type { Learning } from "../../electron/contract/componentsContract.ts";
+import type { DemoFault } from "../../electron/contract/demoContract.ts";
+import type { Notice } from "../../electron/contract/stationContract.ts";
+import type { AlertStep } from "../../electron/domain/alert.ts";
+import type { Health, HealthState } from "../../electron/domain/assessment.ts";
+import type { ComponentKind, MachineKind, Plant } from "../../electron/domain/plant.ts";
+
+/** What the page is shown: a plant in one of these situations. */
+export const plantStories = ["empty", "fresh", "healthy", "learning", "alarm", "many"] as const;
+export type PlantStory = (typeof plantStories)[number];
+
+export interface InventedPlant {
+  plant: Plant;
+  health: Health[];
+  learning: Learning[];
+  alerts: AlertRow[];
+  readonly steps: Map<string, AlertStep[]>;
+  faults: DemoFault[];
+  notices: Notice[];
+  modelsInService: number;
+  readonly revision: { alerts: number; plant: number; models: number };
+}
+
+const machines: readonly [string, MachineKind, number, readonly [string, ComponentKind][]][] = [
+  [
+    "Feed pump 3",
+    "pump",
+    1480,
+    [
+      ["Drive-end bearing", "bearing"],
+      ["Non-drive-end bearing", "bearing"],
+      ["Impeller", "impeller"],
+    ],
+  ],
+  [
+    "Extract fan 1",
+    "fan",
+    980,
+    [
+      ["Fan wheel", "fan"],
+      ["Drive-end bearing", "bearing"],
+      ["Belt", "belt"],
+    ],
+  ],
+  [
+    "Gearbox line 2",
+    "gearbox",
+    1470,
+    [
+      ["Input shaft bearing", "bearing"],
+      ["Gear stage 1", "gear"],
+      ["Output shaft bearing", "bearing"],
+    ],
+  ],
+  [
+    "Motor M7",
+    "motor",
+    2970,
+    [
+      ["Drive-end bearing", "bearing"],
+      ["Stator", "motor"],
+      ["Coupling", "coupling"],
+    ],
+  ],
+];
+const minute = 60_000;
+
+/** Twelve components on four machines, all well; then the story. */
+export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant {
+  const sound: InventedPlant = {
+    plant: { site: { id: "site", name: "Mill north" }, machines: [], components: [], points: [], devices: [] },
+    health: [],
+    learning: [],
+    alerts: [],
+    steps: new Map(),
+    faults: [],
+    notices: [],
+    modelsInService: 0,
+    revision: { alerts: 1, plant: 1, models: 1 },
+  };
+  if (story === "empty") return sound;
+  fill(sound);
+  const judge = (state: HealthState, more: Partial<Health> = {}) => {
+    sound.health = sound.plant.components.map(({ id }) => ({
+      componentId: id,
+      state,
+      since: now - 190 * minute,
+      ...more,
+    }));
+  };
+  if (story === "fresh") {
+    judge("not judged", { reason: "no model" });
+    return sound;
+  }
+  if (story === "learning") {
+    judge("learning", { progress: 0.63 });
+    sound.learning = sound.plant.components.map(({ id }) => ({
+      componentId: id,
+      state: "collecting",
+      progress: 0.63,
+      remaining: 44,
+    }));
+    return sound;
+  }
+  judge("as usual", { severity: 0.4 });
+  sound.modelsInService = sound.plant.components.length;
+  if (story === "healthy") return sound;
+  const set = (index: number, state: HealthState, more: Partial<Health> = {}) => {
+    const old = sound.health[index]!;
+    sound.health[index] = { ...old, state, since: now - 52 * minute, ...more };
+  };
+  set(6, "alarm", { severity: 4.2 });
+  set(3, "warning", { severity: 1.6, since: now - 9 * minute });
+  set(10, "sensor trouble");
+  set(11, "not judged", { reason: "machine off" });
+  set(5, "out of service");
+  addAlert(sound, { index: 6, priority: "high", phase: "unacknowledged", raisedAt: now - 52 * minute });
+  addAlert(sound, { index: 3, priority: "medium", phase: "acknowledged", raisedAt: now - 9 * minute });
+  sound.notices = [
+    {
+      id: "notice",
+      time: now - 400 * minute,
+      code: "STORE_CORRUPT",
+      message:
+        "The database was damaged and was set aside as auscult.db.damaged-1. A fresh one was started; models were kept.",
+    },
+  ];
+  if (story === "many") {
+    for (let count = 0; count < 9998; count += 1) {
+      addAlert(sound, {
+        index: count % 12,
+        priority: (["low", "medium", "high"] as const)[count % 3]!,
+        phase: (["unacknowledged", "acknowledged", "returned", "shelved"] as const)[count % 4]!,
+        raisedAt: now - (60 + count * 7) * minute,
+      });
+    }
+  }
+  return sound;
+}
+
+/** The configured part: four machines, one device, one point a component. */
+export function fill(invented: InventedPlant): void {
+  const { plant } = invented;
+  const components = machines.flatMap(([, , , parts], machine) =>
+    parts.map(([name, kind], place) => ({
+      id: `c${machine}${place}`,
+      machineId: `m${machine}`,
+      name,
+      kind,
+      place,
+      outOfService: false,
+    })),
+  );
+  invented.plant = {
+    site: plant.site,
+    machines: machines.map(([name, kind, ratedSpeed], place) => ({
+      id: `m${place}`,
+      siteId: "site",
+      name,
+      kind,
+      place,
+      ratedSpeed,
+    })),
+    components,
+    points: components.map(({ id }, channel) => ({
+      id: `p-${id}`,
+      componentId: id,
+      name: "Housing, horizontal",
+      quantity: "acceleration",
+      unit: "g",
+      sensitivity: 0.1,
+      mounting: (["screw", "glue", "magnet"] as const)[channel % 3]!,
+      direction: "horizontal",
+      deviceId: "device",
+      channel,
+      sampleRate: 25_600,
+    })),
+    devices: [
+      {
+        id: "device",
+        driver: "simulatedPlant",
+        address: "demo",
+        name: "Demo plant",
+        sampleRate: 25_600,
+        channelCount: components.length,
+        settings: {},
+      },
+    ],
+  };
+  invented.faults = components.map(({ id, kind }) => ({
+    componentId: id,
+    fault: kind === "bearing" ? "outer race" : "unbalance",
+    running: false,
+    severity: 0,
+  }));
+}
+
+interface Raised {
+  readonly index: number;
+  readonly priority: AlertRow["priority"];
+  readonly phase: AlertRow["phase"];
+  readonly raisedAt: number;
+}
+
+export function addAlert(invented: InventedPlant, { index, priority, phase, raisedAt }: Raised): void {
+  const component = invented.plant.components[index]!;
+  const machine = invented.plant.machines.find(({ id }) => id === component.machineId)!;
+  const id = `a${invented.alerts.length}`;
+  const answered = phase === "acknowledged" || phase === "shelved";
+  invented.alerts.push({
+    id,
+    componentId: component.id,
+    machineId: machine.id,
+    machineName: machine.name,
+    componentName: component.name,
+    phase,
+    priority,
+    raisedAt,
+    changedAt: raisedAt,
+    clearedAt: phase === "returned" ? raisedAt + 20 * minute : undefined,
+    shelvedUntil: phase === "shelved" ? Date.now() + 120 * minute : undefined,
+    peakScore: 12.4,
+    threshold: 3.1,
+    modelVersion: 4,
+    deviation: { pointId: `p-${component.id}`, low: 2900, high: 3400, change: 11.2 },
+    lastBy: answered ? "Jo Brandt" : "",
+    lastComment: answered ? "Lubricated, listen again tomorrow" : "",
+  });
+  invented.steps.set(id, [
+    { time: raisedAt, from: "normal", to: "unacknowledged", by: "", comment: "" },
+    ...(answered
+      ? [
+          {
+            time: raisedAt + 3 * minute,
+            from: "unacknowledged",
+            to: phase,
+            by: "Jo Brandt",
+            comment: "Lubricated",
+          } as const,
+        ]
+      : []),
+  ]);
+}
