@@ -52,7 +52,6 @@ export class DemoPlant implements Disposable {
 
   /** @throws Fault NOT_FOUND for a component or fault that the demo plant does not know, naming those it knows */
   startFault(componentId: ComponentId, fault: string): DemoState {
-    this.#require(componentId, fault);
     demoFaults.startFault(componentId, fault, this.#now());
     this.#changes.touch();
     return this.state();
@@ -76,19 +75,19 @@ export class DemoPlant implements Disposable {
 
   [Symbol.dispose](): void {
     for (const timer of this.#timers) clearTimeout(timer);
+    demoFaults.repairAll();
   }
 
+  /** @throws Fault NOT_FOUND */
   #require(componentId: ComponentId, fault: string): void {
-    const known = this.active ? demoFaults.faultState(this.#now()) : [];
-    const ofComponent = known.filter((each) => each.componentId === componentId).map((each) => each.fault);
-    if (ofComponent.includes(fault)) return;
-    const components = [...new Set(known.map((each) => each.componentId))];
+    const known = this.active ? demoFaults.faultsOf(componentId) : [];
+    if (known.includes(fault)) return;
     throw new Fault(
       "NOT_FOUND",
-      ofComponent.length > 0
-        ? `${componentId} cannot have the fault "${fault}". It can have: ${ofComponent.join(", ")}.`
-        : `The demo plant has no component "${componentId}". It has: ${components.join(", ") || "none, because it is not installed"}.`,
-      { details: { componentId, fault, known: ofComponent.length > 0 ? ofComponent : components } },
+      this.active
+        ? `${componentId} cannot have the fault "${fault}". It can have: ${known.join(", ")}.`
+        : "The demo plant is not installed in this data folder. Start with another data folder and --demo.",
+      { details: { componentId, fault, known } },
     );
   }
 }

@@ -23,7 +23,7 @@ export interface AppOptions {
   /** Install the demo plant into a data folder that has never held a plant. */
   readonly demo: boolean;
   /** How long learning takes unless the user says otherwise. */
-  readonly learnSeconds?: Seconds;
+  readonly learnSeconds?: Seconds | undefined;
 }
 
 export interface App extends AsyncDisposable {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openApp } from "../app/openApp.ts";
 import { Fault } from "../domain/fault.ts";
+import type { Seconds } from "../domain/units.ts";
 import { serveStation } from "../wire/serveStation.ts";
 import type { Command } from "./cli.ts";
 import { openBrowser } from "./openBrowser.ts";
@@ -19,7 +20,8 @@ export function usualDataFolder(env: NodeJS.ProcessEnv = process.env, home = hom
 }
 
 export const stationMain: Command = {
-  usage: "station [--data DIR] [--port N] [--demo] [--demo-fault COMPONENT:FAULT@SECONDS] [--open] [--json]",
+  usage:
+    "station [--data DIR] [--port N] [--demo] [--demo-fault COMPONENT:FAULT@SECONDS] [--learn-seconds N] [--open] [--json]",
   about: "Listens, and serves the page to a browser on this computer. --port 0 takes any free port.",
   async run(args) {
     const { values } = parseArgs({
@@ -41,6 +43,7 @@ export const stationMain: Command = {
         folder: values.data ?? usualDataFolder(),
         opening: "station",
         demo: values.demo || faults.length > 0,
+        learnSeconds: learnSecondsOf(values["learn-seconds"]),
       }),
     );
     const station = closing.use(await serveStation({ router: app.router, pageFolder, port: portOf(values.port) }));
@@ -69,6 +72,13 @@ function portOf(text: string | undefined): number {
   const port = text === undefined ? usualPort : Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Fault("BAD_INPUT", `"${text}" is not a port. Give a number from 0 to 65535; 0 takes any free one.`);
+}
+
+function learnSecondsOf(text: string | undefined): Seconds | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (seconds >= 20 && seconds <= 86_400) return seconds;
+  throw new Fault("BAD_INPUT", `Learning cannot take "${text}" seconds. Give a number from 20 to 86400.`);
 }
 
 function untilToldToEnd(): Promise<void> {
