@@ -10,6 +10,8 @@ export interface Condition {
   readonly belowSince?: UtcMilliseconds | undefined;
   /** Score over threshold, smoothed. Missing before the first score. */
   readonly severity?: number | undefined;
+  /** Score over threshold of up to three windows, the last one last: one loud window is an outlier, not a severity. */
+  readonly recent: readonly number[];
   /** Time of the last judged window. */
   readonly judgedAt?: UtcMilliseconds | undefined;
 }
@@ -20,7 +22,7 @@ export interface JudgedScore {
   readonly threshold: number;
 }
 
-export const calm: Condition = { abnormal: false, above: 0 };
+export const calm: Condition = { abnormal: false, above: 0, recent: [] };
 
 /**
  * Takes one score into the condition. A score that is no number, or whose threshold is not above 0, changes nothing: it says
@@ -31,8 +33,10 @@ export function judge(before: Condition, score: JudgedScore, offSeconds: Seconds
   if (!Number.isFinite(severity) || !Number.isFinite(score.time) || score.threshold <= 0) return before;
   const elapsed = before.judgedAt === undefined ? Number.NaN : (score.time - before.judgedAt) / millisecondsPerSecond;
   const connected = elapsed >= 0 && elapsed <= settings.pauseSeconds;
+  const recent = [...(connected ? before.recent : []), severity].slice(-3);
   const judged = {
-    severity: connected ? smoothed(before.severity, severity, elapsed, settings.smoothingSeconds) : severity,
+    severity: smoothed(connected ? before.severity : undefined, middle(recent), elapsed, settings.smoothingSeconds),
+    recent,
     judgedAt: score.time,
   };
   if (!before.abnormal) {
@@ -46,6 +50,17 @@ export function judge(before: Condition, score: JudgedScore, offSeconds: Seconds
     return { abnormal: true, above: 0, belowSince, ...judged };
   }
   return { abnormal: false, above: 0, ...judged };
+}
+
+/** Are there enough windows since the start, or since a pause, to speak of a severity? */
+export function isSettled(condition: Condition): boolean {
+  return condition.recent.length === 3;
+}
+
+/** The median of three; of fewer, the least. */
+function middle(recent: readonly number[]): number {
+  const sorted = recent.toSorted((one, other) => one - other);
+  return sorted[sorted.length === 3 ? 1 : 0] ?? 0;
 }
 
 function smoothed(before: number | undefined, now: number, elapsed: Seconds, constant: Seconds): number {

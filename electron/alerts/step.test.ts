@@ -128,8 +128,12 @@ describe("the priority", () => {
     const milder = last(scores(44, 100, 2.2), worse.at(-1)!.state);
     expect(milder.state.episode?.priority).toBe("high");
   });
-  it("one loud window does not make it high", () => {
-    expect(last([score(3, 8), score(4, 2.2)], phaseStates.unacknowledged).state.episode?.priority).not.toBe("high");
+  it("one loud window does not raise it, neither in between nor as the first after a restart or a pause", () => {
+    const before = last(scores(4, 10, 2.2), phaseStates.acknowledged).state;
+    const later: AlertEvent[] = [score(14, 500), score(15, 2.2), score(16, 2.2), score(100, 500), score(101, 2.2)];
+    for (const result of run(later, before)) expect(result.state.phase).toBe("acknowledged");
+    const again = resumeAlertState(alertOf(before, { id: "a", componentId: "c", machineId: "m", modelVersion: 1 })!);
+    expect(last([score(14, 500), score(15, 2.2)], again).state.phase).toBe("acknowledged");
   });
 });
 

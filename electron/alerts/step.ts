@@ -2,7 +2,7 @@ import type { AlertPhase, AlertPriority, AlertStep } from "../domain/alert.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import type { AlertSettings } from "./alertSettings.ts";
 import { type AlertState, type Episode, priorityRank } from "./alertState.ts";
-import { type JudgedScore, judge } from "./condition.ts";
+import { isSettled, type JudgedScore, judge } from "./condition.ts";
 
 interface ByPerson {
   readonly time: UtcMilliseconds;
@@ -213,7 +213,7 @@ class Run {
     const before = this.#episode!;
     const { abnormal, severity } = this.#condition;
     const reached = priorityOf(severity ?? 0, settings);
-    const rises = abnormal && priorityRank(reached) > priorityRank(before.priority);
+    const rises = abnormal && isSettled(this.#condition) && priorityRank(reached) > priorityRank(before.priority);
     const higher = score.value / score.threshold > before.peakScore / before.threshold;
     const quiet = this.phase === "shelved" || this.phase === "out of service";
     const clearedAt = quiet ? (abnormal ? undefined : (before.clearedAt ?? score.time)) : before.clearedAt;

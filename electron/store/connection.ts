@@ -14,10 +14,13 @@ export class Connection implements Disposable {
   readonly #database: DatabaseSync;
   readonly #path: string;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #onDamage: () => void;
   #inTransaction = false;
 
-  constructor(path: string, options: { readOnly?: boolean; waitMilliseconds?: number } = {}) {
+  /** @param options.onDamage called when SQLite meets a damaged page, before the Fault is thrown */
+  constructor(path: string, options: { readOnly?: boolean; waitMilliseconds?: number; onDamage?: () => void } = {}) {
     this.#path = path;
+    this.#onDamage = options.onDamage ?? (() => {});
     this.#database = translated(
       path,
       () => new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: options.waitMilliseconds ?? 2000 }),
@@ -26,22 +29,22 @@ export class Connection implements Disposable {
 
   /** Every row. The caller names the shape that its SQL selects. */
   all<Row>(sql: string, ...parameters: Parameter[]): Row[] {
-    return translated(this.#path, () => this.#prepared(sql).all(...parameters)) as Row[];
+    return this.#translated(() => this.#prepared(sql).all(...parameters)) as Row[];
   }
 
   /** The first row. */
   one<Row>(sql: string, ...parameters: Parameter[]): Row | undefined {
-    return translated(this.#path, () => this.#prepared(sql).get(...parameters)) as Row | undefined;
+    return this.#translated(() => this.#prepared(sql).get(...parameters)) as Row | undefined;
   }
 
   /** @returns rows changed */
   run(sql: string, ...parameters: Parameter[]): number {
-    return translated(this.#path, () => Number(this.#prepared(sql).run(...parameters).changes));
+    return this.#translated(() => Number(this.#prepared(sql).run(...parameters).changes));
   }
 
   /** Several statements without parameters: pragmas and schema. */
   execute(sql: string): void {
-    translated(this.#path, () => this.#database.exec(sql));
+    this.#translated(() => this.#database.exec(sql));
   }
 
   /** All or nothing, on the disk when it returns. Inside another transaction it belongs to that one. */
@@ -64,11 +67,20 @@ export class Connection implements Disposable {
 
   close(): void {
     this.#statements.clear();
-    if (this.#database.isOpen) translated(this.#path, () => this.#database.close());
+    if (this.#database.isOpen) this.#translated(() => this.#database.close());
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #translated<Result>(work: () => Result): Result {
+    try {
+      return translated(this.#path, work);
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.code === "STORE_CORRUPT") this.#onDamage();
+      throw thrown;
+    }
   }
 
   #prepared(sql: string): StatementSync {

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, renameSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Fault } from "../domain/fault.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
 import { Connection } from "./connection.ts";
-import { applicationId, type Migration, migrate, migrations } from "./migrations/migrations.ts";
+import type { Migration } from "./migrations/migration.ts";
+import { applicationId, migrate, migrations } from "./migrations/migrations.ts";
 import { requireSqlite } from "./sqliteVersion.ts";
 
 /** Something the user has to be told: what happened, what is safe, what to do. */
@@ -14,6 +15,14 @@ export interface StoreNotice {
 }
 
 /**
+ * Up to this size every page is read at the start (5 ms per MB, measured). Of a larger database the tables of measurements,
+ * which make it large, are left out, so that a station is ready in time; damage in them shows when they are read, is then
+ * remembered, and has everything read at the next start.
+ */
+const readWholeUpTo = 64_000_000;
+const measurements = ["trend_second", "trend_minute", "features"];
+
+/**
  * Opens `station.db` of a folder that is locked by the caller. A damaged one is set aside, never deleted, and a fresh one begun.
  * @throws Fault RUNTIME_WRONG, CONFLICT (a newer app or another program), STORE_FAILED
  */
@@ -21,19 +30,22 @@ export function openDatabase(
   folder: string,
   now: UtcMilliseconds,
   list: readonly Migration[] = migrations,
+  wholeUpTo = readWholeUpTo,
 ): { connection: Connection; notices: StoreNotice[] } {
   const path = join(folder, "station.db");
+  const suspect = `${path}.suspect`;
   const notices: StoreNotice[] = [];
   requireSqlite(sqliteVersion());
   if (existsSync(path)) {
     try {
-      inspect(path, folder, list.length);
+      inspect(path, folder, list.length, existsSync(suspect) ? Number.POSITIVE_INFINITY : wholeUpTo);
     } catch (thrown) {
       if (!(thrown instanceof Fault) || thrown.code !== "STORE_CORRUPT") throw thrown;
       notices.push({ code: "STORE_CORRUPT", time: now, message: corruptSentence(folder, setAside(path, now)) });
     }
   }
-  const connection = new Connection(path);
+  rmSync(suspect, { force: true });
+  const connection = new Connection(path, { onDamage: () => remember(suspect) });
   try {
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
@@ -52,8 +64,9 @@ export function sqliteVersion(): string {
 }
 
 /** Looks without touching: a read-only connection neither migrates nor folds a write-ahead log into a damaged file. */
-function inspect(path: string, folder: string, latest: number): void {
-  if (statSync(path).size === 0) {
+function inspect(path: string, folder: string, latest: number, wholeUpTo: number): void {
+  const { size } = statSync(path);
+  if (size === 0) {
     // SQLite takes an empty file for a new database. In a folder that has been in use it is one that lost everything.
     if (existsSync(join(folder, "models"))) throw new Fault("STORE_CORRUPT", `${path} is empty.`);
     return;
@@ -76,10 +89,29 @@ function inspect(path: string, folder: string, latest: number): void {
       { details: { folder, found: version, known: latest } },
     );
   }
-  const findings = connection.all<{ quick_check: string }>("PRAGMA quick_check(3)");
-  if (findings[0]?.quick_check !== "ok") {
-    throw new Fault("STORE_CORRUPT", findings.map((row) => row.quick_check).join("; "), { details: { path } });
+  const findings =
+    size <= wholeUpTo ? check(connection, "3") : tablesOf(connection).flatMap((name) => check(connection, name));
+  const found = findings.filter((finding) => finding !== "ok");
+  if (found.length > 0) throw new Fault("STORE_CORRUPT", `${path}: ${found.join("; ")}`, { details: { path } });
+}
+
+/** That the disk refuses this as well must not hide the damage itself. */
+function remember(suspect: string): void {
+  try {
+    writeFileSync(suspect, "");
+  } catch {
+    // The next reader of the damaged page will try again.
   }
+}
+
+function check(connection: Connection, argument: string): string[] {
+  return connection.all<{ quick_check: string }>(`PRAGMA quick_check(${argument})`).map((row) => row.quick_check);
+}
+
+function tablesOf(connection: Connection): string[] {
+  const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+  const names = connection.all<{ name: string }>(sql).map((row) => row.name);
+  return names.filter((name) => !measurements.includes(name));
 }
 
 /** @returns the name under which the damaged file is kept */

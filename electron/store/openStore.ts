@@ -10,6 +10,7 @@ import { GapTable } from "./gapTable.ts";
 import { HealthySessionTable } from "./healthySessionTable.ts";
 import { LabelTable } from "./labelTable.ts";
 import { lockFolder } from "./lockFolder.ts";
+import { migrations } from "./migrations/migrations.ts";
 import { ModelTable } from "./modelTable.ts";
 import { openDatabase, type StoreNotice } from "./openDatabase.ts";
 import { PlantTables } from "./plantTables.ts";
@@ -28,7 +29,10 @@ const featureRowBytes = 400;
  * Opens the data folder of a station, and makes it when it is not there. `notices` says what had to be set aside.
  * @throws Fault CONFLICT when another station uses the folder or a newer app wrote it; RUNTIME_WRONG; STORE_FAILED
  */
-export function openStore(folder: string, options: { readonly now: () => UtcMilliseconds }): Store {
+export function openStore(
+  folder: string,
+  options: { readonly now: () => UtcMilliseconds; readonly readWholeUpTo?: number },
+): Store {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (thrown) {
@@ -39,7 +43,7 @@ export function openStore(folder: string, options: { readonly now: () => UtcMill
   }
   using opening = new DisposableStack();
   const lock = opening.use(lockFolder(folder));
-  const { connection, notices } = openDatabase(folder, options.now());
+  const { connection, notices } = openDatabase(folder, options.now(), migrations, options.readWholeUpTo);
   opening.use(connection);
   mkdirSync(join(folder, "models"), { recursive: true });
   mkdirSync(join(folder, "evidence"), { recursive: true });
@@ -173,8 +177,12 @@ export class Store implements AsyncDisposable {
     } catch (thrown) {
       if (this.#refused) return;
       this.#refused = true;
-      const { message } = asFault(thrown, "STORE_FAILED");
-      this.notices.push({ code: "STORE_FAILED", time: this.#now(), message });
+      const { code, message } = asFault(thrown, "STORE_FAILED");
+      this.notices.push({
+        code: code === "STORE_CORRUPT" ? code : "STORE_FAILED",
+        time: this.#now(),
+        message: `Measurements wait in memory until they can be written. ${message}`,
+      });
     }
   }
 

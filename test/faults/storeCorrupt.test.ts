@@ -111,6 +111,52 @@ describe("a lock file full of garbage", () => {
   });
 });
 
+describe("a database too large to be read whole at the start", () => {
+  const openQuickly = () => openStore(folder, { now: () => now, readWholeUpTo: 0 });
+
+  it("is set aside after damage in its measurements was met", async () => {
+    {
+      await using store = open();
+      for (let second = 0; second < 20_000; second++) store.trends.add("c", now + second * 1000, second);
+    }
+    const page = pageOf("trend_second");
+    overwrite((page - 1) * 4096, 4096);
+    {
+      await using store = openQuickly();
+      expect(store.notices).toEqual([]);
+      expect(() => store.trends.read("c", now, now + 20_000_000, 100_000)).toThrow(
+        expect.objectContaining({ code: "STORE_CORRUPT", message: expect.stringContaining("Restart the station") }),
+      );
+    }
+    {
+      await using store = openQuickly();
+      expect(store.notices.map((notice) => notice.code)).toEqual(["STORE_CORRUPT"]);
+      store.trends.add("c", now, 1);
+    }
+    await using store = openQuickly();
+    expect(store.notices).toEqual([]);
+  });
+
+  it("is set aside at once when the plant, the alerts or the models are damaged", async () => {
+    {
+      await using store = open();
+      store.plant.saveMachine({ id: "m", siteId: "s", name: "Pump", kind: "pump", place: 0 });
+    }
+    overwrite((pageOf("machines") - 1) * 4096, 4096);
+    await using store = openQuickly();
+    expect(store.notices).toHaveLength(1);
+  });
+});
+
+/** A leaf page of a table, counted from 1, as SQLite itself counts them. */
+function pageOf(table: string): number {
+  const reader = new DatabaseSync(database(), { readOnly: true });
+  const sql = "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno DESC LIMIT 1";
+  const page = Number(reader.prepare(sql).get(table)?.pageno);
+  reader.close();
+  return page;
+}
+
 describe("a database that refuses for a while", () => {
   it("gets the measurements once it takes them again, none lost and none twice", async () => {
     await using store = open();

@@ -1,4 +1,4 @@
-import type { Migration } from "./migrations.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * The first shape of the store. Alerts, trends and features do not refer to the plant's tables: they stay readable when a

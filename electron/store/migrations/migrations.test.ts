@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Connection } from "../connection.ts";
 import { openDatabase } from "../openDatabase.ts";
 import { requireSqlite } from "../sqliteVersion.ts";
-import { type Migration, migrate, migrations } from "./migrations.ts";
+import type { Migration } from "./migration.ts";
+import { migrate, migrations } from "./migrations.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,13 +1,7 @@
 import { Fault } from "../../domain/fault.ts";
 import type { Connection } from "../connection.ts";
 import { firstTables } from "./0001FirstTables.ts";
-
-/** One step from the version before. Never changed once released: a correction is a new migration. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  apply(connection: Connection): void;
-}
+import type { Migration } from "./migration.ts";
 
 /** "AUSC" in the database header, so that a database of another program is recognised. */
 export const applicationId = 0x41555343;
