@@ -3,12 +3,20 @@ export type Opening =
   | { readonly opening: "desktop"; readonly binary: string; readonly reason: string }
   | { readonly opening: "station"; readonly reason: string };
 
-export function chooseOpening(computer: {
+interface Computer {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly exists: (path: string) => boolean;
   /** Folder of the checkout. */
   readonly root: string;
-  /** User id, where the platform has one; this process's own when left out. */
-  readonly uid?: number;
-}): Opening;
+}
+
+/** undefined where there is no Electron for the platform. Nothing is looked up on the disk. */
+export function locateElectron(computer: Computer): { readonly folder: string; readonly binary: string } | undefined;
+
+export function chooseOpening(
+  computer: Computer & {
+    readonly exists: (path: string) => boolean;
+    /** User id, where the platform has one; this process's own when left out. */
+    readonly uid?: number;
+  },
+): Opening;

@@ -9,18 +9,28 @@ const programs = {
 };
 
 /**
+ * Where Electron's own files are expected, and its program in them. The `electron` package itself is not asked: outside
+ * Electron, loading it starts a download.
+ * @type {typeof import("./chooseOpening.d.mts").locateElectron}
+ */
+export function locateElectron({ platform, env, root }) {
+  const program = programs[platform];
+  if (program === undefined) return undefined;
+  const folder = env.ELECTRON_OVERRIDE_DIST_PATH || join(root, "node_modules", "electron", "dist");
+  return { folder, binary: join(folder, program) };
+}
+
+/**
  * The desktop wherever Electron's program is there and can show a window, otherwise the station in a browser.
- * The `electron` package itself is not asked: outside Electron, loading it starts a download.
  * @type {typeof import("./chooseOpening.d.mts").chooseOpening}
  */
 export function chooseOpening({ platform, env, exists, root, uid = process.getuid?.() }) {
-  const program = programs[platform];
-  if (program === undefined) return station(`there is no Electron for ${platform}`);
-  const override = env.ELECTRON_OVERRIDE_DIST_PATH;
-  const binary = join(override || join(root, "node_modules", "electron", "dist"), program);
+  const electron = locateElectron({ platform, env, root });
+  if (electron === undefined) return station(`there is no Electron for ${platform}`);
+  const { binary } = electron;
   if (!exists(binary)) {
     return station(
-      override
+      env.ELECTRON_OVERRIDE_DIST_PATH
         ? `ELECTRON_OVERRIDE_DIST_PATH is set, but there is no ${binary}`
         : 'the program of Electron is not here ("npx install-electron" fetches it)',
     );

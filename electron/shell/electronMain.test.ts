@@ -40,7 +40,7 @@ const line = process.argv;
 async function start(...words: string[]): Promise<void> {
   process.argv = ["electron", ".", ...words];
   vi.doMock("electron", () => standIn.electron);
-  await import("./electronMain.ts");
+  await vi.importActual("./electronMain.ts");
   standIn.becomeReady();
   await vi.waitFor(() => {
     if (standIn.record.windows[0]?.loaded === undefined && standIn.record.exits.length === 0)

@@ -13,7 +13,7 @@ export function refusable(url?: string) {
 }
 
 /** Electron's port of the main process over a Node port: same events, same shape of message, queued until started. */
-class StandInPort extends EventEmitter {
+export class StandInPort extends EventEmitter {
   readonly #port: MessagePort;
 
   constructor(port: MessagePort) {
@@ -37,7 +37,19 @@ class StandInPort extends EventEmitter {
   }
 }
 
-class StandInContents extends EventEmitter {
+export class StandInChannel {
+  readonly port1: StandInPort;
+  /** The page's end: a plain Node port. */
+  readonly port2: MessagePort;
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.port1 = new StandInPort(port1);
+    this.port2 = port2;
+  }
+}
+
+export class StandInContents extends EventEmitter {
   reloads = 0;
   openHandler: (() => { action: string }) | undefined;
 
@@ -47,6 +59,54 @@ class StandInContents extends EventEmitter {
 
   reload(): void {
     this.reloads += 1;
+  }
+}
+
+/** A window that is never seen: it records what it was told. */
+export class StandInWindow extends EventEmitter {
+  readonly webContents = new StandInContents();
+  readonly options: Record<string, unknown>;
+  loaded: string | undefined;
+  shown = false;
+  maximized = false;
+  focused = 0;
+
+  constructor(options: Record<string, unknown>) {
+    super();
+    this.options = options;
+  }
+
+  async loadURL(address: string): Promise<void> {
+    this.loaded = address;
+    this.emit("ready-to-show");
+  }
+
+  show(): void {
+    this.shown = true;
+  }
+
+  maximize(): void {
+    this.maximized = true;
+  }
+
+  focus(): void {
+    this.focused += 1;
+  }
+
+  isMinimized(): boolean {
+    return false;
+  }
+
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+
+  isDestroyed(): boolean {
+    return false;
+  }
+
+  getNormalBounds() {
+    return { x: 11, y: 22, width: 1033, height: 744 };
   }
 }
 
@@ -74,39 +134,13 @@ export function makeStandInElectron(folders: { readonly appPath: string; readonl
     blocked: [] as string[],
   };
 
-  class StandInWindow extends EventEmitter {
-    readonly webContents = new StandInContents();
-    readonly options: Record<string, unknown>;
-    loaded: string | undefined;
-    shown = false;
-    maximized = false;
-    focused = 0;
-
+  const BrowserWindow: new (options: Record<string, unknown>) => StandInWindow = class extends StandInWindow {
     constructor(options: Record<string, unknown>) {
-      super();
-      this.options = options;
+      super(options);
       record.windows.push(this);
       app.emit("web-contents-created", {}, this.webContents);
     }
-
-    async loadURL(address: string): Promise<void> {
-      this.loaded = address;
-      this.emit("ready-to-show");
-    }
-    show = () => {
-      this.shown = true;
-    };
-    maximize = () => {
-      this.maximized = true;
-    };
-    focus = () => {
-      this.focused += 1;
-    };
-    isMinimized = () => false;
-    isMaximized = () => this.maximized;
-    isDestroyed = () => false;
-    getNormalBounds = () => ({ x: 11, y: 22, width: 1033, height: 744 });
-  }
+  };
 
   const ready = Promise.withResolvers<void>();
   const app = Object.assign(new EventEmitter(), {
@@ -133,7 +167,7 @@ export function makeStandInElectron(folders: { readonly appPath: string; readonl
 
   const electron = {
     app,
-    BrowserWindow: StandInWindow,
+    BrowserWindow,
     dialog: {
       showErrorBox: (_title: string, text: string) => record.boxes.push(text),
       showMessageBox: async (box: { message: string }) => {
@@ -148,16 +182,7 @@ export function makeStandInElectron(folders: { readonly appPath: string; readonl
         record.menu = menu;
       },
     },
-    MessageChannelMain: class {
-      readonly port1: StandInPort;
-      /** The page's end: a plain Node port. */
-      readonly port2: MessagePort;
-      constructor() {
-        const { port1, port2 } = new MessageChannel();
-        this.port1 = new StandInPort(port1);
-        this.port2 = port2;
-      }
-    },
+    MessageChannelMain: StandInChannel,
     powerSaveBlocker: { start: (kind: string) => record.blockers.push(kind) },
     protocol: {
       registerSchemesAsPrivileged: (schemes: unknown[]) => record.schemes.push(...schemes),
