@@ -14,7 +14,7 @@ export interface ProcessCapture {
   /** How long opening may take, and how long the open device may be silent. */
   readonly openWithin: Milliseconds;
   readonly stallAfter: Milliseconds;
-  /** The fault when it takes longer; `finding` is what the process last said of unusable data. */
+  /** The fault when the open device is silent; `finding` is what the process last said of unusable data. */
   readonly stalled: (finding: string | undefined) => Fault;
 }
 
@@ -37,13 +37,19 @@ export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator
     fault ??= reason;
     wake();
   };
-  const onStall = () => fail(stalled(finding));
+  const { name, address } = setup;
   // At a few samples a second a block takes its time.
   const slow = (3 * millisecondsPerSecond) / setup.sampleRate;
-  let stall = setTimeout(onStall, Math.max(openWithin, slow));
-  const take = (block: SentBlock) => {
+  let stall = setTimeout(() => {
+    const message = `${name} (${address}) could not be opened within ${openWithin / 1000} s. Plug it in again.`;
+    fail(new Fault("DEVICE_STALLED", message, { details: { address, seconds: openWithin / 1000 } }));
+  }, openWithin);
+  const expectBlock = () => {
     clearTimeout(stall);
-    stall = setTimeout(onStall, Math.max(stallAfter, slow));
+    stall = setTimeout(() => fail(stalled(finding)), Math.max(stallAfter, slow));
+  };
+  const take = (block: SentBlock) => {
+    expectBlock();
     finding = undefined;
     // What comes from another process lies in the message's own buffer, all channels in one.
     const channels = block.channels.map((samples) => samples.slice());
@@ -57,6 +63,7 @@ export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator
   try {
     await using _ = startDeviceProcess(module, task, (message) => {
       if (message.kind === "block") take(message.block);
+      else if (message.kind === "open") expectBlock();
       else if (message.kind === "unusable") finding = message.finding;
       else if (message.kind === "fault") fail(new Fault(message.code, message.message, { details: message.details }));
     });

@@ -6,6 +6,8 @@ export type SentBlock = Omit<SampleBlock, "deviceId" | "sequence">;
 
 /** What a device process tells the station. A fault or an answer is its last word. */
 export type DeviceMessage =
+  /** The device is open: from now on it is expected to send. */
+  | { readonly kind: "open" }
   | { readonly kind: "block"; readonly block: SentBlock }
   /** Something is coming, but nothing that can be used: says what, for the message when it stays so. */
   | { readonly kind: "unusable"; readonly finding: string }

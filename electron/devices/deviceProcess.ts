@@ -21,6 +21,10 @@ function tell(message: DeviceMessage, then?: () => void): void {
   process.send!(message, undefined, undefined, then);
 }
 
+export function tellOpen(): void {
+  tell({ kind: "open" });
+}
+
 let waiting = 0;
 let lost = 0;
 

@@ -1,7 +1,7 @@
 import type { SerialPort } from "serialport";
 import { Fault } from "../../domain/fault.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
-import { failWith, sendBlock, sendUnusable, steadyNow } from "../deviceProcess.ts";
+import { failWith, sendBlock, sendUnusable, steadyNow, tellOpen } from "../deviceProcess.ts";
 import { LineSplitter } from "./lineSplitter.ts";
 import { type Gathered, RowGatherer } from "./rowGatherer.ts";
 import type { SerialTask } from "./serialTask.ts";
@@ -24,6 +24,7 @@ export function capturePort(port: SerialPort, task: Extract<SerialTask, { job: "
   const send = (gathered: Gathered | undefined) => {
     if (gathered) sendBlock({ ...gathered, sampleRate });
   };
+  tellOpen();
   port.on("data", (chunk: Buffer) => {
     const arrival = steadyNow();
     if (began === undefined) cut = arrival - opened < quiet;

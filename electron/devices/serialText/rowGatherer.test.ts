@@ -45,6 +45,9 @@ describe("rows", () => {
 
   it("knows a header from rubbish", () => {
     expect(parseHeader("x (g), y_2, µm/s², Temp [°C]", ",")).toEqual(["x (g)", "y_2", "µm/s²", "Temp [°C]"]);
+    expect(parseHeader("axial [g]; radial [g]", "auto")).toEqual(["axial [g]", "radial [g]"]);
+    expect(parseHeader("x y\tz", "auto")).toEqual(["x y", "z"]);
+    expect(parseHeader("x y z", "auto")).toEqual(["x", "y", "z"]);
     expect(parseHeader("x, 2, y", ",")).toBeUndefined();
     expect(parseHeader("1,2", "auto")).toBeUndefined();
     expect(parseHeader("\u0000\uFFFDab", "auto")).toBeUndefined();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { clipOff, ditherOff, type PaStream, type PortAudio, paCodes } from "../../../native/portAudio.ts";
 import { Fault } from "../../domain/fault.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
-import { sendBlock, steadyNow } from "../deviceProcess.ts";
+import { sendBlock, steadyNow, tellOpen } from "../deviceProcess.ts";
 import { SampleClock } from "../sampleClock.ts";
 import type { AudioTask } from "./audioTask.ts";
 import { inputParameters, listInputs, offeredRates } from "./listInputs.ts";
@@ -20,6 +20,7 @@ const lookEvery: Milliseconds = 20;
 export async function captureInput(audio: PortAudio, task: Extract<AudioTask, { job: "capture" }>): Promise<never> {
   const { address, channelCount, sampleRate } = task;
   const stream = openInput(audio, task);
+  tellOpen();
   const clock = new SampleClock(sampleRate);
   const length = Math.max(1, Math.floor(blockSeconds * sampleRate));
   const gathered = new Float32Array(length * channelCount);

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import type { CaptureReport } from "../../electron/devices/captureReport.ts";
+import { keepCapturing } from "../../electron/devices/keepCapturing.ts";
+import { usbAudio } from "../../electron/devices/usbAudio/usbAudio.ts";
+import type { DeviceSetup } from "../../electron/domain/plant.ts";
+import { blockEnd, type SampleBlock } from "../../electron/domain/sampleBlock.ts";
+import { type PulseAudioRig, pulseAudioRig } from "../makers/pulseAudio.ts";
+import { rigIsThere } from "../makers/rigProgram.ts";
+
+const seconds = process.env.AUSCULT_LONG === "1" ? 60 : 5;
+const [rate, width] = [48_000, 4];
+const folder = mkdtempSync(join(tmpdir(), "audio-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => vi.unstubAllEnvs());
+
+const setup: DeviceSetup = {
+  id: "daq",
+  driver: "usbAudio",
+  address: "ALSA/daq",
+  name: "DAQ",
+  sampleRate: rate,
+  channelCount: width,
+  settings: {},
+};
+
+async function openRig(): Promise<PulseAudioRig> {
+  const rig = await pulseAudioRig(folder, [{ name: "daq", channelCount: width, sampleRate: rate }]);
+  for (const [name, value] of Object.entries(rig.environment)) vi.stubEnv(name, value);
+  return rig;
+}
+
+/** Sample `frame` of `channel`: never 0, other in every channel, and not the same again for minutes. */
+function pattern(frame: number, channel: number): number {
+  const mixed = Math.imul(frame * width + channel + 1, 0x9e37_79b1) >>> 16;
+  return (mixed & 0xffff) - 0x8000 || 1;
+}
+
+/** The pattern between two seconds of silence: the server takes its time to begin, and to let go. */
+function played(frames: number): Int16Array {
+  const silence = rate;
+  const samples = new Int16Array((frames + 2 * silence) * width);
+  for (let i = 0; i < frames * width; i++) samples[silence * width + i] = pattern(Math.floor(i / width), i % width);
+  return samples;
+}
+
+describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", () => {
+  it(`delivers four channels at 48 kHz sample for sample for ${seconds} s, without an overrun`, async () => {
+    await using rig = await openRig();
+    const frames = seconds * rate;
+    const stop = new AbortController();
+    const reports: CaptureReport[] = [];
+    let playing: Promise<void> | undefined;
+    let at = 0;
+    let wrong = 0;
+    let lost = 0;
+    const report = (told: CaptureReport) => reports.push(told);
+    for await (const { channels, lostBefore } of keepCapturing(usbAudio, setup, { stop: stop.signal, report })) {
+      playing ??= rig.play("daq", played(frames));
+      lost += lostBefore;
+      for (let i = 0; i < channels[0]!.length && at < frames; i++) {
+        if (at === 0 && channels[0]![i] === 0) continue;
+        for (let channel = 0; channel < width; channel++) {
+          if (channels[channel]![i] !== pattern(at, channel) / 32_768) wrong += 1;
+        }
+        at += 1;
+      }
+      if (at === frames) stop.abort();
+    }
+    await playing;
+    expect({ at, wrong, lost }).toEqual({ at: frames, wrong: 0, lost: 0 });
+    expect(reports.map((told) => told.kind === "condition" && told.condition)).toEqual(["starting", "running"]);
+  });
+
+  it("is noticed to be gone within 3 s, and goes on with the gap counted when it is back", async () => {
+    await using rig = await openRig();
+    const stop = new AbortController();
+    const reports: (CaptureReport & { at: number })[] = [];
+    const blocks: SampleBlock[] = [];
+    let pulled = 0;
+    const report = (told: CaptureReport) => {
+      reports.push({ ...told, at: performance.now() });
+      // Plugged in again as soon as it is missed.
+      const missed = told.kind === "condition" && told.condition === "waiting";
+      if (missed && reports.length === 3) setTimeout(() => void rig.start(), 500);
+    };
+    for await (const block of keepCapturing(usbAudio, setup, { stop: stop.signal, report })) {
+      blocks.push(block);
+      if (blocks.length === 5) {
+        await rig.stop();
+        pulled = performance.now();
+      }
+      if (block.lostBefore > 0) stop.abort();
+    }
+    const waiting = reports.find((told) => told.kind === "condition" && told.condition === "waiting")!;
+    expect(waiting.at - pulled).toBeLessThan(3000);
+    const [before, after] = blocks.slice(-2) as [SampleBlock, SampleBlock];
+    expect(after.lostBefore).toBe(Math.round(((after.time - blockEnd(before)) / 1000) * rate));
+    expect(after.lostBefore).toBeGreaterThan(0.4 * rate);
+    expect(blocks.map((block) => block.sequence)).toEqual(blocks.map((_, i) => i));
+    expect(reports.at(-1)).toMatchObject({ kind: "gap", lostSamples: after.lostBefore });
+  });
+
+  it("is left alone by a search for devices", async () => {
+    await using _ = await openRig();
+    const stop = new AbortController();
+    let lost = 0;
+    let searching: Promise<void> | undefined;
+    for await (const block of usbAudio.capture(setup, stop.signal)) {
+      searching ??= usbAudio.find().then((found) => {
+        expect(found.map((device) => device.address)).toContain("ALSA/daq");
+        stop.abort();
+      });
+      lost += block.lostBefore;
+    }
+    await searching;
+    expect(lost).toBe(0);
+  });
+});

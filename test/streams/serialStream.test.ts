@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { CaptureReport } from "../../electron/devices/captureReport.ts";
+import { keepCapturing } from "../../electron/devices/keepCapturing.ts";
+import { serialText } from "../../electron/devices/serialText/serialText.ts";
+import type { DeviceSetup } from "../../electron/domain/plant.ts";
+import { blockEnd, type SampleBlock } from "../../electron/domain/sampleBlock.ts";
+import { rigIsThere } from "../makers/rigProgram.ts";
+import { serialWriter } from "../makers/serialWriter.ts";
+import { socatPair } from "../makers/socatPair.ts";
+
+const long = process.env.AUSCULT_LONG === "1";
+const folder = mkdtempSync(join(tmpdir(), "serial-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const setupFor = (address: string, sampleRate: number, channelCount: number): DeviceSetup => ({
+  id: "sensor",
+  driver: "serialText",
+  address,
+  name: "Sensor",
+  sampleRate,
+  channelCount,
+  settings: {},
+});
+
+describe.runIf(rigIsThere(["socat"]))("a text stream", () => {
+  it(`loses none of ${long ? 100_000 : 10_000} lines`, async () => {
+    const count = long ? 100_000 : 10_000;
+    const rate = 10_000;
+    await using pair = await socatPair(folder);
+    const stop = new AbortController();
+    const reports: CaptureReport[] = [];
+    const setup = setupFor(pair.station, rate, 3);
+    const line = (i: number) => `${i}, ${-i / 4}, ${i % 7}`;
+    const writing = serialWriter(pair.device, { rate, stop: stop.signal, line });
+    // What the device sent before the port was open is rightly not there: counted from the first line that is.
+    let start: number | undefined;
+    let next = 0;
+    let lost = 0;
+    for await (const { channels, lostBefore } of keepCapturing(serialText, setup, {
+      stop: stop.signal,
+      report: (report) => reports.push(report),
+    })) {
+      lost += lostBefore;
+      start ??= channels[0]![0]!;
+      if (next === 0) next = start;
+      const [first, second, third] = channels as [Float32Array, Float32Array, Float32Array];
+      for (const [i, value] of first.entries()) {
+        if (value !== next || second[i] !== -next / 4 || third[i] !== next % 7)
+          expect.fail(`line ${next} came as ${value}`);
+        next += 1;
+      }
+      if (next - start >= count) stop.abort();
+    }
+    await writing;
+    expect(lost).toBe(0);
+    expect(next - start!).toBeGreaterThanOrEqual(count);
+    expect(reports.map((report) => report.kind === "condition" && report.condition)).toEqual(["starting", "running"]);
+  });
+
+  it("is noticed to be lost within 3 s, and goes on with the gap counted when it is back", async () => {
+    const rate = 1000;
+    await using pair = await socatPair(folder);
+    const stop = new AbortController();
+    const reports: (CaptureReport & { at: number })[] = [];
+    const blocks: SampleBlock[] = [];
+    const report = (told: CaptureReport) => reports.push({ ...told, at: performance.now() });
+    const write = () => serialWriter(pair.device, { rate, stop: stop.signal, line: (i) => `${i}` });
+    let writing = write();
+    let pulled = 0;
+    for await (const block of keepCapturing(serialText, setupFor(pair.station, rate, 1), {
+      stop: stop.signal,
+      report,
+    })) {
+      blocks.push(block);
+      if (blocks.length === 5) {
+        await pair.unplug();
+        pulled = performance.now();
+        await writing;
+        setTimeout(async () => {
+          await pair.plug();
+          writing = write();
+        }, 1200);
+      }
+      if (blocks.length === 12) stop.abort();
+    }
+    await writing;
+    const waiting = reports.find((told) => told.kind === "condition" && told.condition === "waiting")!;
+    expect(waiting).toMatchObject({ fault: { code: "DEVICE_LOST" } });
+    expect(waiting.at - pulled).toBeLessThan(3000);
+
+    const resumed = blocks.findIndex((block) => block.lostBefore > 0);
+    const [before, after] = [blocks[resumed - 1]!, blocks[resumed]!];
+    const missing = Math.round(((after.time - blockEnd(before)) / 1000) * rate);
+    expect(after.lostBefore).toBe(missing);
+    // Away for 1.2 s at least, and for as long as a retry and the opening take.
+    expect(missing).toBeGreaterThan(1100);
+    expect(missing).toBeLessThan(((performance.now() - pulled) / 1000) * rate + 600);
+    expect(reports.find((told) => told.kind === "gap")).toMatchObject({
+      reason: "DEVICE_LOST",
+      lostSamples: missing,
+      to: after.time,
+    });
+    expect(blocks.map((block) => block.sequence)).toEqual(blocks.map((_, i) => i));
+  });
+
+  it("that hangs up without a word is noticed within 3 s and leaves no spinning process", async () => {
+    const link = join(folder, "hanging");
+    const program = `SYSTEM:sleep 2; while true; do echo 1; sleep 0.01; done`;
+    const socat = spawn("socat", [`pty,rawer,echo=0,link=${link}`, program], { stdio: "ignore", detached: true });
+    try {
+      await expect.poll(() => existsSync(link), { timeout: 5000 }).toBe(true);
+      const stop = new AbortController();
+      let blocks = 0;
+      let killed = 0;
+      const reading = (async () => {
+        for await (const _ of serialText.capture(setupFor(link, 100, 1), stop.signal)) {
+          if (++blocks !== 5) continue;
+          // The whole group: the shell that feeds it, too.
+          process.kill(-socat.pid!, "SIGKILL");
+          killed = performance.now();
+        }
+      })();
+      await expect(reading).rejects.toMatchObject({ code: expect.stringMatching(/^DEVICE_(LOST|STALLED)$/) });
+      expect(performance.now() - killed).toBeLessThan(3000);
+    } finally {
+      if (socat.exitCode === null && socat.signalCode === null) {
+        process.kill(-socat.pid!, "SIGKILL");
+        await once(socat, "exit");
+      }
+      rmSync(link, { force: true });
+    }
+  });
+});
