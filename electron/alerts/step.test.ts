@@ -106,6 +106,19 @@ describe("the delays", () => {
     const interrupted = [...scores(3, 9, 1), score(12, 1.9), ...scores(13, 9, 1)];
     expect(last(interrupted, phaseStates.unacknowledged).state.phase).toBe("unacknowledged");
   });
+  it("a pause, or a clock that is set back, starts the off-delay anew and does not hold it up", () => {
+    const paused = [score(3, 1), score(70, 1), score(71, 1)];
+    expect(last(paused, phaseStates.acknowledged).state.phase).toBe("acknowledged");
+    const setBack = [...scores(3, 5, 1), ...scores(-3600, 10, 1)];
+    expect(last(setBack, phaseStates.acknowledged).state.phase).toBe("acknowledged");
+    expect(last([...setBack, score(-3590, 1)], phaseStates.acknowledged).state.phase).toBe("normal");
+  });
+  it("an alert that is back is not cleared any more", () => {
+    const back = last(scores(20, 3, 2.5), phaseStates.returned).state;
+    expect(phaseStates.returned.episode?.clearedAt).toBe(at(13));
+    expect(back.phase).toBe("unacknowledged");
+    expect(back.episode?.clearedAt).toBeUndefined();
+  });
   it("a score that is no number, or has no threshold, says nothing", () => {
     const odd: AlertEvent[] = [score(3, Number.NaN), { kind: "score", time: at(4), value: 9, threshold: 0 }];
     expect(last(odd, phaseStates.acknowledged).state).toEqual(phaseStates.acknowledged);

@@ -91,6 +91,14 @@ describe("the demo plant as a device", () => {
     expect(performance.now() - before).toBeLessThan(90);
   });
 
+  it("lets others have their turn, however fast it goes", async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 50);
+    let count = 0;
+    for await (const _ of simulatedPlant.capture(setup(), stop.signal)) count += 1;
+    expect(count).toBeGreaterThan(5);
+  });
+
   it.each([
     ["an unknown machine", { address: "boiler" }, "DEVICE_MISSING", /no machine "boiler".*feed-pump/],
     ["another rate", { sampleRate: 48_000 }, "RATE_NOT_OFFERED", /12800 Hz, not at 48000 Hz/],

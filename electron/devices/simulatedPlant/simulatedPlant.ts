@@ -1,18 +1,16 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import { Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
-import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../../domain/units.ts";
+import { millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../../domain/units.ts";
 import type { ChannelInfo, DeviceInfo, Driver } from "../driver.ts";
 import { severityOf } from "./demoFaults.ts";
 import { MachineSimulator } from "./machineSimulator.ts";
 import { type ChannelModel, type MachineModel, machineModels } from "./machines.ts";
+import { Pacer } from "./pacer.ts";
 
 const kind = "simulatedPlant";
 const blockSeconds: Seconds = 0.1;
-/** What the simulated converter can hold for a reader that is late; what is more is lost, as in a real one. */
-const mostBehind: Milliseconds = 5 * millisecondsPerSecond;
-
 /** Volts per g and per Pa: the sensors of the demo plant end in a converter that delivers volts. */
 const sensitivities = { acceleration: 0.1, "sound pressure": 0.05 } as const;
 
@@ -39,19 +37,14 @@ async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<S
   const scales = channelsOf(machine).map((channel) => sensitivities[channel.quantity]);
   const simulator = new MachineSimulator(machine, seed);
   const length = Math.round(blockSeconds * sampleRate);
-  const started = performance.now();
   const origin = startTime ?? Date.now();
+  const pacer = pace === "real time" ? new Pacer(sampleRate, Date.now()) : undefined;
   let frames = 0;
   for (let sequence = 0; !stop.aborted; sequence++) {
-    let lostBefore = 0;
-    if (pace === "real time") {
-      // A block is there when its last sample has been taken.
-      const due = started + ((frames + length) / sampleRate) * millisecondsPerSecond;
-      const early = due - performance.now();
-      if (early > 0) await sleep(early, undefined, { signal: stop }).catch(() => {});
-      else if (-early > mostBehind) lostBefore = Math.floor((-early / millisecondsPerSecond) * sampleRate);
-      if (stop.aborted) return;
-    }
+    // A block is there when its last sample has been taken.
+    // As fast as possible must still let others have their turn: whoever stops us may be one of them.
+    const lostBefore = pacer ? await pacer.wait(frames + length, stop) : await setImmediate(0);
+    if (stop.aborted) return;
     frames += lostBefore;
     const time: UtcMilliseconds = origin + (frames / sampleRate) * millisecondsPerSecond;
     const channels = simulator
