@@ -20,15 +20,13 @@ const mostDirections = 16;
 
 /** So many terms make a local change: neighbouring terms overlap, so one line or resonance moves several. */
 const localTerms = 3;
-/** A local change counts when it is this much larger than a change of everything would have to be. */
-const localDiscount = 4;
 
 /**
  * Mean absolute deviation from the healthy state over level-free spectral and envelope terms, in units of what another healthy
  * session may differ by; directions in which the healthy sessions differ from each other are damped. A robust, diagonal relative
  * of the Mahalanobis distance: with a few sessions a full covariance mistakes the next healthy session for a fault.
  * A change of a few terms only, which a mean would dilute (above all with several points), counts through the mean of the three
- * largest deviations, divided by four; the score is the larger of the two.
+ * largest deviations, each discounted (see sessionTerms); the score is the larger of the two.
  *
  * Deviation of a term: w·√(1 + 6/n + κ²(1 + 1/k)), w = pooled within-session deviation, n = independent windows, k = sessions,
  * κ = how much sessions usually differ, in within-session deviations.
@@ -51,9 +49,9 @@ function learn(set: TrainingSet): SessionDistanceWeights {
   const means = sessions.map((session) => meansOf(session, terms));
   const centre = Float32Array.from(terms, (_, t) => Math.fround(average(means.map((mean) => mean[t]!))));
   const deviation = deviationsOf(set, sessions, terms, means);
-  const weight = Float32Array.from(terms, (term) => Math.fround(Math.sqrt(term.share)));
+  const weight = Float32Array.from(terms, (term) => term.weight);
   const rows = means.map((mean) => terms.map((_, t) => ((mean[t]! - centre[t]!) / deviation[t]!) * weight[t]!));
-  const meanShare = average(terms.map((term) => term.share));
+  const meanSquare = average(terms.map((term) => term.weight ** 2));
   const count = sessions.length;
   const found = principalDirections(rows, mostDirections);
   return {
@@ -62,10 +60,12 @@ function learn(set: TrainingSet): SessionDistanceWeights {
     centre,
     deviation,
     weight,
+    share: Float32Array.from(terms, (term) => term.share),
+    discount: Float32Array.from(terms, (term) => term.discount),
     directions: found.map(({ direction }) => Float32Array.from(direction)),
     damping: Float32Array.from(found, ({ sumOfSquares }) => {
       const spread = (sumOfSquares * (1 + 1 / count)) / count;
-      return 1 - 1 / Math.sqrt(1 + spread / meanShare);
+      return 1 - 1 / Math.sqrt(1 + spread / meanSquare);
     }),
   };
 }
@@ -98,7 +98,7 @@ function deviationsOf(
 }
 
 function modelOf(weights: SessionDistanceWeights): SessionDistance {
-  const { terms, centre, deviation, weight, directions, damping } = weights;
+  const { terms, centre, deviation, weight, share, discount, directions, damping } = weights;
   const deviations = new Float64Array(terms.length);
 
   /** Weighted deviations with the session directions damped; overwritten by the next call. */
@@ -123,11 +123,11 @@ function modelOf(weights: SessionDistanceWeights): SessionDistance {
       const found = deviate(features);
       let overall = 0;
       for (let t = 0; t < found.length; t++) {
-        const magnitude = Math.abs(found[t]!);
-        overall += magnitude * weight[t]!;
-        found[t] = magnitude / weight[t]!;
+        const magnitude = Math.abs(found[t]!) / weight[t]!;
+        overall += magnitude * share[t]!;
+        found[t] = magnitude / discount[t]!;
       }
-      return Math.max(overall, meanOfLargest(found, localTerms) / localDiscount);
+      return Math.max(overall, meanOfLargest(found, localTerms));
     },
     explain(features): readonly Contribution[] {
       // squares, so that the few terms which stand out come out as the cause

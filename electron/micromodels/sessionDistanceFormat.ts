@@ -10,8 +10,10 @@ export interface SessionDistanceWeights {
   readonly centre: Float32Array;
   /** Shape [terms]: how far a healthy window of another session is expected to lie from the centre. */
   readonly deviation: Float32Array;
-  /** Shape [terms]: square root of the share of each term in the score. */
+  /** Shape [terms] each: see the fields of the same names of a Term. */
   readonly weight: Float32Array;
+  readonly share: Float32Array;
+  readonly discount: Float32Array;
   /** Shape [directions][terms], orthonormal: along these the healthy sessions differ from each other. */
   readonly directions: readonly Float32Array[];
   /** Shape [directions]: 0 = left alone, 1 = ignored altogether. */
@@ -26,12 +28,12 @@ const mostNameBytes = 2_000_000;
 
 /**
  * Little-endian: u32 features, u32 terms T, u32 directions D, u32 bytes of names; T × u32 first; T × u32 count;
- * float32: centre [T], deviation [T], weight [T], directions [D][T], damping [D]; names as a JSON array of T strings.
+ * float32: centre [T], deviation [T], weight [T], share [T], discount [T], directions [D][T], damping [D]; names as a JSON array of T strings.
  */
 export function saveSessionDistance(weights: SessionDistanceWeights): Uint8Array<ArrayBuffer> {
   const { terms, directions } = weights;
   const names = new TextEncoder().encode(JSON.stringify(terms.map((term) => term.name)));
-  const numbers = terms.length * (5 + directions.length) + directions.length;
+  const numbers = terms.length * (7 + directions.length) + directions.length;
   const bytes = new Uint8Array(16 + 4 * numbers + names.length);
   const view = new DataView(bytes.buffer);
   let at = 0;
@@ -48,7 +50,15 @@ export function saveSessionDistance(weights: SessionDistanceWeights): Uint8Array
   for (const value of [weights.featureCount, terms.length, directions.length, names.length]) putInteger(value);
   for (const term of terms) putInteger(term.first);
   for (const term of terms) putInteger(term.count);
-  for (const values of [weights.centre, weights.deviation, weights.weight, ...directions, weights.damping])
+  for (const values of [
+    weights.centre,
+    weights.deviation,
+    weights.weight,
+    weights.share,
+    weights.discount,
+    ...directions,
+    weights.damping,
+  ])
     putAll(values);
   bytes.set(names, at);
   return bytes;
@@ -57,7 +67,7 @@ export function saveSessionDistance(weights: SessionDistanceWeights): Uint8Array
 /** @throws Fault BAD_ARTIFACT for anything that `saveSessionDistance` cannot have written */
 export function loadSessionDistance(bytes: Uint8Array): SessionDistanceWeights {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  require(bytes.length >= 16, "it is too short");
+  demand(bytes.length >= 16, "it is too short");
   const [featureCount, termCount, directionCount, nameBytes] = [0, 4, 8, 12].map((at) => view.getUint32(at, true)) as [
     number,
     number,
@@ -71,9 +81,9 @@ export function loadSessionDistance(bytes: Uint8Array): SessionDistanceWeights {
     termCount <= mostTerms &&
     directionCount <= mostDirections &&
     nameBytes <= mostNameBytes;
-  require(possible, "its dimensions are impossible");
-  const numbers = termCount * (5 + directionCount) + directionCount;
-  require(bytes.length === 16 + 4 * numbers + nameBytes, "its length does not fit its dimensions");
+  demand(possible, "its dimensions are impossible");
+  const numbers = termCount * (7 + directionCount) + directionCount;
+  demand(bytes.length === 16 + 4 * numbers + nameBytes, "its length does not fit its dimensions");
   let at = 16;
   const integers = () => {
     const start = at;
@@ -84,7 +94,7 @@ export function loadSessionDistance(bytes: Uint8Array): SessionDistanceWeights {
     const start = at;
     at += 4 * count;
     const values = Float32Array.from({ length: count }, (_, i) => view.getFloat32(start + 4 * i, true));
-    require(values.every(Number.isFinite), "it holds numbers that are not finite");
+    demand(values.every(Number.isFinite), "it holds numbers that are not finite");
     return values;
   };
   const firsts = integers();
@@ -92,17 +102,29 @@ export function loadSessionDistance(bytes: Uint8Array): SessionDistanceWeights {
   const centre = floats(termCount);
   const deviation = floats(termCount);
   const weight = floats(termCount);
+  const share = floats(termCount);
+  const discount = floats(termCount);
   const directions = Array.from({ length: directionCount }, () => floats(termCount));
   const damping = floats(directionCount);
-  require(deviation.every((value) => value > 0), "a deviation is not positive");
-  require(weight.every((value) => value > 0) &&
-    damping.every((value) => value >= 0 && value <= 1), "a weight is out of range");
+  demand(
+    deviation.every((value) => value > 0),
+    "a deviation is not positive",
+  );
+  demand(
+    [...weight, ...discount].every((value) => value > 0),
+    "a weight is out of range",
+  );
+  demand(
+    [...share, ...damping].every((value) => value >= 0 && value <= 1),
+    "a share is out of range",
+  );
   const names = readNames(bytes.subarray(at), termCount);
   const terms = firsts.map((first, t) => ({ name: names[t]!, first, count: counts[t]! }));
-  require(terms.every(
-    ({ first, count }) => count >= 1 && first + count <= featureCount,
-  ), "a term lies outside the features");
-  return { featureCount, terms, centre, deviation, weight, directions, damping };
+  demand(
+    terms.every(({ first, count }) => count >= 1 && first + count <= featureCount),
+    "a term lies outside the features",
+  );
+  return { featureCount, terms, centre, deviation, weight, share, discount, directions, damping };
 }
 
 function readNames(bytes: Uint8Array, count: number): string[] {
@@ -112,12 +134,13 @@ function readNames(bytes: Uint8Array, count: number): string[] {
   } catch {
     names = undefined;
   }
-  require(Array.isArray(names) &&
-    names.length === count &&
-    names.every((name) => typeof name === "string"), "its names are unreadable");
+  demand(
+    Array.isArray(names) && names.length === count && names.every((name) => typeof name === "string"),
+    "its names are unreadable",
+  );
   return names as string[];
 }
 
-function require(holds: boolean, reason: string): void {
+function demand(holds: boolean, reason: string): void {
   if (!holds) throw new Fault("BAD_ARTIFACT", `The micromodel cannot be used: ${reason}. Learn the component anew.`);
 }

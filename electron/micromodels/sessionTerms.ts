@@ -6,8 +6,12 @@ export interface Term {
   readonly name: string;
   readonly first: number;
   readonly count: number;
-  /** Share in the score; the shares of all terms sum to 1. */
+  /** Share in the overall deviation; the shares of all terms sum to 1. 0: it counts as a local change only. */
   readonly share: number;
+  /** A local change counts when it is this much larger than a change of everything would have to be. */
+  readonly discount: number;
+  /** Scale of its deviation where the deviations of all terms are compared: square root of an equal say. */
+  readonly weight: number;
   /** Terms with the same pool share one within-session deviation. */
   readonly pool: string;
   /** Within-session deviation that is usual over many machines, in the unit of the features (nepers of power); null: unknown. */
@@ -18,18 +22,34 @@ export interface Term {
 
 interface Choice {
   readonly group: FeatureGroup;
-  /** This share of the lowest features is left out: shaft harmonics there follow speed and load rather than wear. */
-  readonly without: number;
+  /** The part of the features of a group that is meant, as shares of their number. */
+  readonly from: number;
+  readonly to: number;
   /** Neighbours averaged into one term, against lines that wander with speed from band to band. */
   readonly span: number;
+  readonly overall: boolean;
+  readonly discount: number;
   readonly usualDeviation: number;
   readonly usualWander: number;
 }
 
-/** Geometric means over recordings of seven kinds of machines, each with the evaluated kind left out of the comparison. */
+/**
+ * The lowest quarter of the spectrum holds shaft harmonics, which follow speed and load: it never counts overall, and as a local
+ * change only when it is large. The numbers are rounded geometric means over recordings of seven kinds of machines.
+ */
 const choices: readonly Choice[] = [
-  { group: "spectrum", without: 0.25, span: 5, usualDeviation: 0.096, usualWander: 1 },
-  { group: "envelope", without: 0, span: 1, usualDeviation: 0.264, usualWander: 0.55 },
+  { group: "spectrum", from: 0.25, to: 1, span: 5, overall: true, discount: 4, usualDeviation: 0.096, usualWander: 1 },
+  { group: "envelope", from: 0, to: 1, span: 1, overall: true, discount: 4, usualDeviation: 0.264, usualWander: 0.55 },
+  {
+    group: "spectrum",
+    from: 0,
+    to: 0.3125,
+    span: 3,
+    overall: false,
+    discount: 3,
+    usualDeviation: 0.15,
+    usualWander: 2,
+  },
 ];
 
 /**
@@ -38,19 +58,24 @@ const choices: readonly Choice[] = [
  */
 export function sessionTerms(features: readonly TrainingFeature[]): Term[] {
   const runs = choices.flatMap((choice) => runsOf(features, choice.group).map((run) => ({ ...run, choice })));
-  if (runs.length === 0) return plainTerms(features);
+  const voices = runs.filter((run) => run.choice.overall).length;
+  if (voices === 0) return plainTerms(features);
   return runs.flatMap(({ first, count, choice }) => {
-    const start = first + Math.floor(count * choice.without);
-    const span = Math.min(choice.span, first + count - start);
-    const length = first + count - start - span + 1;
+    const start = first + Math.floor(count * choice.from);
+    const end = first + Math.max(Math.floor(count * choice.to), Math.floor(count * choice.from) + 1);
+    const span = Math.min(choice.span, end - start);
+    const length = end - start - span + 1;
+    const say = 1 / (voices * length);
     return Array.from({ length }, (_, i): Term => {
       const middle = features[start + i + Math.floor(span / 2)]!;
       return {
         name: middle.name,
         first: start + i,
         count: span,
-        share: 1 / (runs.length * length),
-        pool: `${middle.pointId} ${choice.group}`,
+        share: choice.overall ? say : 0,
+        discount: choice.discount,
+        weight: Math.sqrt(say),
+        pool: `${middle.pointId} ${choice.group} ${choice.from}`,
         usualDeviation: choice.usualDeviation,
         usualWander: choice.usualWander,
       };
@@ -79,6 +104,8 @@ function plainTerms(features: readonly TrainingFeature[]): Term[] {
     first,
     count: 1,
     share: 1 / chosen.length,
+    discount: 4,
+    weight: Math.sqrt(1 / chosen.length),
     // features of unknown scale cannot lend each other their deviation
     pool: `${first}`,
     usualDeviation: null,
