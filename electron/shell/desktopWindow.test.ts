@@ -60,7 +60,7 @@ describe("what is remembered of the window", () => {
 });
 
 describe("where the window opens", () => {
-  const screen = { x: 0, y: 0, width: 1920, height: 1040 };
+  const screen = { workArea: { x: 0, y: 0, width: 1920, height: 1040 } };
   const state = { bounds: { x: 100, y: 50, width: 1200, height: 800 }, maximized: false };
   const at = (x: number, y: number) => ({ ...state, bounds: { ...state.bounds, x, y } });
 
@@ -70,7 +70,7 @@ describe("where the window opens", () => {
 
   it("is where it was", () => {
     expect(boundsToOpen(state, [screen])).toEqual(state.bounds);
-    const second = { x: -1600, y: 0, width: 1600, height: 900 };
+    const second = { workArea: { x: -1600, y: 0, width: 1600, height: 900 } };
     expect(boundsToOpen(at(-1500, 10), [screen, second])).toEqual({ ...state.bounds, x: -1500, y: 10 });
   });
 

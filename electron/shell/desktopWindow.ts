@@ -74,14 +74,17 @@ function isPixels(value: unknown): value is number {
 /**
  * The bounds to open with: those remembered when the window could be grasped there, otherwise only the size, because the
  * screen it stood on may have been unplugged.
- * @param workAreas of the screens there are now
+ * @param screens those there are now
  */
-export function boundsToOpen(state: WindowState | undefined, workAreas: readonly Rectangle[]): Partial<Rectangle> {
+export function boundsToOpen(
+  state: WindowState | undefined,
+  screens: readonly { readonly workArea: Rectangle }[],
+): Partial<Rectangle> {
   if (state === undefined) return {};
   const { x, y } = state.bounds;
   const width = Math.max(smallestSize.width, state.bounds.width);
   const height = Math.max(smallestSize.height, state.bounds.height);
-  const reachable = workAreas.some((area) => {
+  const reachable = screens.some(({ workArea: area }) => {
     const across = Math.min(x + width, area.x + area.width) - Math.max(x, area.x);
     const isTitleInside = y >= area.y && y + inReach.height <= area.y + area.height;
     return across >= inReach.width && isTitleInside;

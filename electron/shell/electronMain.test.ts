@@ -199,6 +199,14 @@ describe("the desktop", () => {
     expect(standIn.record.boxes).toEqual(["The window of Auscult keeps failing."]);
   });
 
+  it("listens on when the page does not load", async () => {
+    standIn.record.loadFailure = new Error("ERR_ABORTED");
+    await start();
+    await new Promise(setImmediate);
+    expect(standIn.record.exits).toEqual([]);
+    expect(standIn.record.boxes).toEqual([]);
+  });
+
   it("says in a box why it cannot start", async () => {
     station.fault = new Fault("STORE_FAILED", "The data folder is in use by another Auscult.");
     await start();

@@ -50,9 +50,8 @@ async function servePage(): Promise<void> {
 function openWindow(profile: string): BrowserWindow {
   const remembered = join(profile, "window.json");
   const state = readWindowState(readIfThere(remembered));
-  const areas = screen.getAllDisplays().map((display) => display.workArea);
   const icon = join(app.getAppPath(), "resources", "icons", "512x512.png");
-  const bounds = boundsToOpen(state, areas);
+  const bounds = boundsToOpen(state, screen.getAllDisplays());
   const window = new BrowserWindow(windowOptions({ preload, icon, packaged: app.isPackaged, bounds }));
   if (state?.maximized) window.maximize();
   window.once("ready-to-show", () => window.show());
@@ -122,7 +121,8 @@ async function open({ folder, profile, demo, demoFaults }: DesktopArguments): Pr
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  await window.loadURL(desktopPage);
+  // A page that dies while it loads is dealt with above; it is no reason to stop listening.
+  await window.loadURL(desktopPage).catch((thrown) => console.error("The page did not load:", thrown));
 }
 
 // Everything up to here must have happened before Electron is ready; it waits for this module, so nothing is awaited at the top.

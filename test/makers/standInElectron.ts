@@ -70,6 +70,7 @@ export class StandInWindow extends EventEmitter {
   shown = false;
   maximized = false;
   focused = 0;
+  loadFailure: Error | undefined;
 
   constructor(options: Record<string, unknown>) {
     super();
@@ -78,6 +79,7 @@ export class StandInWindow extends EventEmitter {
 
   async loadURL(address: string): Promise<void> {
     this.loaded = address;
+    if (this.loadFailure) throw this.loadFailure;
     this.emit("ready-to-show");
   }
 
@@ -128,6 +130,7 @@ export function makeStandInElectron(folders: { readonly appPath: string; readonl
     answers: [] as number[],
     menu: undefined as unknown,
     blockers: [] as string[],
+    loadFailure: undefined as Error | undefined,
     windows: [] as StandInWindow[],
     serve: undefined as ((request: { method: string; url: string }) => Response) | undefined,
     permission: {} as Record<string, (...given: never[]) => unknown>,
@@ -137,6 +140,7 @@ export function makeStandInElectron(folders: { readonly appPath: string; readonl
   const BrowserWindow: new (options: Record<string, unknown>) => StandInWindow = class extends StandInWindow {
     constructor(options: Record<string, unknown>) {
       super(options);
+      this.loadFailure = record.loadFailure;
       record.windows.push(this);
       app.emit("web-contents-created", {}, this.webContents);
     }
