@@ -167,12 +167,14 @@ export class TrendTables {
     );
   }
 
+  /** Grouping sorts, so it is only asked for where rows are put together. */
   #rows(table: string, source: number, from: number, to: number, step: number): TrendRow[] {
+    const native = tables.find(({ name }) => name === table)!.step;
+    const grouped = `SELECT time - time % ${step} AS time, min(min) AS min, sum(sum) / sum(count) AS mean, max(max) AS max`;
+    const select = step === native ? "SELECT time, min, sum / count AS mean, max" : grouped;
     return this.#connection
       .all<TrendRow>(
-        `SELECT time - time % ? AS time, min(min) AS min, sum(sum) / sum(count) AS mean, max(max) AS max
-           FROM ${table} WHERE source = ? AND time BETWEEN ? AND ? GROUP BY 1 ORDER BY 1`,
-        step,
+        `${select} FROM ${table} WHERE source = ? AND time BETWEEN ? AND ? ${step === native ? "" : "GROUP BY 1"} ORDER BY 1`,
         source,
         from,
         to,
