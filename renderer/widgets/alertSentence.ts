@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import type { AlertRow } from "../../electron/contract/alertsContract.ts";
 import type { Deviation } from "../../electron/domain/alert.ts";
+import type { UtcMilliseconds } from "../../electron/domain/units.ts";
 import { useNow } from "../live/StationProvider.tsx";
 import type { Format } from "../words/format.ts";
 import { useWords } from "../words/WordsProvider.tsx";
@@ -12,6 +13,18 @@ export function deviationSentence(words: Words, format: Format, deviation: Devia
   const band = format.band(deviation.low, deviation.high);
   const change = format.decibels(deviation.change);
   return deviation.change >= 0 ? words.sentence.over(band, change) : words.sentence.under(band, change);
+}
+
+/** "Acknowledged", "Shelved until 14:00": where an alert stands. */
+export function phaseWord(
+  words: Words,
+  format: Format,
+  { phase, shelvedUntil }: Pick<AlertRow, "phase" | "shelvedUntil">,
+  now: UtcMilliseconds,
+): string {
+  return phase === "shelved" && shelvedUntil !== undefined
+    ? words.stateWith.shelvedUntil(format.moment(shelvedUntil, now))
+    : words.phase[phase];
 }
 
 /** The one sentence of an alert: where, since when, and what differs. */

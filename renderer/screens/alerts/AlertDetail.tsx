@@ -7,7 +7,7 @@ import { useCalls, useClient } from "../../link/LinkProvider.tsx";
 import { isUnacknowledged } from "../../live/plantView.ts";
 import { useNow } from "../../live/StationProvider.tsx";
 import { useAct } from "../../live/useAct.ts";
-import { useAlertSentence } from "../../widgets/alertSentence.ts";
+import { phaseWord, useAlertSentence } from "../../widgets/alertSentence.ts";
 import { alertState } from "../../widgets/alertState.ts";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { Panel } from "../../widgets/Panel.tsx";
@@ -69,11 +69,8 @@ export function AlertDetail({ id, intent, onIntentDone }: Props) {
             <strong data-state={state} className={classes.word}>
               {words.priority[alert.priority]}
             </strong>{" "}
-            ·{" "}
-            {alert.phase === "shelved" && alert.shelvedUntil !== undefined
-              ? words.stateWith.shelvedUntil(format.moment(alert.shelvedUntil, now))
-              : words.phase[alert.phase]}{" "}
-            · {words.alerts.peak(format.measured(alert.peakScore / alert.threshold))}
+            · {phaseWord(words, format, alert, now)} ·{" "}
+            {words.alerts.peak(format.measured(alert.peakScore / alert.threshold))}
           </p>
           {alert.clearedAt !== undefined && <p>{words.alerts.cleared(format.moment(alert.clearedAt, now))}</p>}
         </div>

@@ -1,7 +1,8 @@
+import { memo } from "react";
 import type { AlertRow } from "../../../electron/contract/alertsContract.ts";
 import { isUnacknowledged } from "../../live/plantView.ts";
 import { useNow } from "../../live/StationProvider.tsx";
-import { deviationSentence } from "../../widgets/alertSentence.ts";
+import { deviationSentence, phaseWord } from "../../widgets/alertSentence.ts";
 import { alertState } from "../../widgets/alertState.ts";
 import { Moment } from "../../widgets/Moment.tsx";
 import { StateShape } from "../../widgets/StateShape.tsx";
@@ -18,11 +19,25 @@ interface Props {
   readonly alert: AlertRow | undefined;
   readonly active: boolean;
   readonly chosen: boolean;
-  readonly onOpen: (alert: AlertRow) => void;
+  /** Who answered and what they said is left to the detail that stands beside the list. */
+  readonly brief: boolean;
+  /** Keep the same function: a line is drawn again only when it changed. */
+  readonly onOpen: (row: number, id: string) => void;
 }
 
 /** One alert in the list: shape, where and why, since and for how long, who and what they said. */
-export function AlertLine({ id, row, total, top, height, alert, active, chosen, onOpen }: Props) {
+export const AlertLine = memo(function AlertLine({
+  id,
+  row,
+  total,
+  top,
+  height,
+  alert,
+  active,
+  chosen,
+  brief,
+  onOpen,
+}: Props) {
   const { words, format } = useWords();
   const now = useNow();
   return (
@@ -37,7 +52,7 @@ export function AlertLine({ id, row, total, top, height, alert, active, chosen, 
       data-active={active || undefined}
       className={classes.line}
       style={{ top, height }}
-      onClick={() => alert && onOpen(alert)}
+      onClick={() => alert && onOpen(row, alert.id)}
     >
       {alert !== undefined && (
         <>
@@ -50,7 +65,7 @@ export function AlertLine({ id, row, total, top, height, alert, active, chosen, 
               </span>
             </span>
             <span className={classes.lineWhy}>
-              <span className={classes.quiet}>{words.phase[alert.phase]} · </span>
+              <span className={classes.quiet}>{phaseWord(words, format, alert, now)} · </span>
               {deviationSentence(words, format, alert.deviation)}
             </span>
           </span>
@@ -58,12 +73,14 @@ export function AlertLine({ id, row, total, top, height, alert, active, chosen, 
             <Moment time={alert.raisedAt} as="clock" />
             <span className={classes.quiet}>{format.duration((alert.clearedAt ?? now) - alert.raisedAt)}</span>
           </span>
-          <span className={classes.lineWho}>
-            <span>{alert.lastBy}</span>
-            <span className={classes.quiet}>{alert.lastComment}</span>
-          </span>
+          {!brief && (
+            <span className={classes.lineWho}>
+              <span>{alert.lastBy}</span>
+              <span className={classes.quiet}>{alert.lastComment}</span>
+            </span>
+          )}
         </>
       )}
     </div>
   );
-}
+});

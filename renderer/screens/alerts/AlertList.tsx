@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { AlertRow } from "../../../electron/contract/alertsContract.ts";
 import { useCalls } from "../../link/LinkProvider.tsx";
 import { usePreferences } from "../../theme/preferences.tsx";
@@ -13,7 +13,7 @@ import { type AlertFilter, filterInput } from "./alertFilters.ts";
 import { pageOffsets, scrollToRow, visibleRows } from "./visiblePages.ts";
 
 const pageSize = 100;
-const rowHeights = { desk: 64, shopFloor: 88 } as const;
+const rowHeights = { desk: 56, shopFloor: 76 } as const;
 
 interface Props {
   readonly filter: AlertFilter;
@@ -88,6 +88,13 @@ export function AlertList({ filter, chosen, onOpen }: Props) {
     event.preventDefault();
   };
 
+  const openRow = useCallback(
+    (row: number, id: string) => {
+      setActive(row);
+      onOpen(id);
+    },
+    [onOpen],
+  );
   const drawn = Array.from({ length: rows.end - rows.first }, (_, index) => rows.first + index);
   const empty = known === 0;
   return (
@@ -125,10 +132,8 @@ export function AlertList({ filter, chosen, onOpen }: Props) {
               alert={alertAt(row)}
               active={row === active}
               chosen={chosen !== undefined && alertAt(row)?.id === chosen}
-              onOpen={(alert) => {
-                setActive(row);
-                onOpen(alert.id);
-              }}
+              brief={chosen !== undefined}
+              onOpen={openRow}
             />
           ))}
         </div>

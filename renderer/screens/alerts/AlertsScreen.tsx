@@ -25,8 +25,8 @@ export function AlertsScreen({ parts }: { parts: readonly string[] }) {
   const finishIntent = useCallback(() => setIntent(undefined), []);
   return (
     <div className={classes.screen} data-chosen={chosen !== undefined || undefined}>
-      <section className={classes.listSide} aria-labelledby="alerts-heading">
-        <h1 id="alerts-heading">{words.alerts.heading}</h1>
+      <h1 className={classes.heading}>{words.alerts.heading}</h1>
+      <section className={classes.listSide} aria-label={words.alerts.list}>
         <fieldset className={classes.filters} aria-label={words.alerts.filter}>
           {alertFilterNames.map((name) => (
             <button

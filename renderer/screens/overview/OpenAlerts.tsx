@@ -2,7 +2,8 @@ import { Skeleton } from "@mantine/core";
 import { Link } from "wouter";
 import type { AlertPage } from "../../../electron/contract/alertsContract.ts";
 import { isUnacknowledged } from "../../live/plantView.ts";
-import { deviationSentence } from "../../widgets/alertSentence.ts";
+import { useNow } from "../../live/StationProvider.tsx";
+import { deviationSentence, phaseWord } from "../../widgets/alertSentence.ts";
 import { alertState } from "../../widgets/alertState.ts";
 import { Moment } from "../../widgets/Moment.tsx";
 import { StateShape } from "../../widgets/StateShape.tsx";
@@ -14,6 +15,7 @@ const shownAlerts = 12;
 /** Open alerts, newest first: where, why, how old. */
 export function OpenAlerts({ page }: { page: AlertPage | undefined }) {
   const { words, format } = useWords();
+  const now = useNow();
   return (
     <section className={classes.alerts} aria-labelledby="open-alerts">
       <h2 id="open-alerts">{words.overview.openAlerts}</h2>
@@ -31,7 +33,7 @@ export function OpenAlerts({ page }: { page: AlertPage | undefined }) {
                 </span>
                 <span>{deviationSentence(words, format, alert.deviation)}</span>
                 <span className={classes.quiet}>
-                  <Moment time={alert.raisedAt} /> · {words.phase[alert.phase]}
+                  <Moment time={alert.raisedAt} /> · {phaseWord(words, format, alert, now)}
                 </span>
               </span>
             </Link>

@@ -23,19 +23,20 @@ export function TopBar() {
         {format.clock(now)}
       </time>
       <StationStrip />
-      <span className={classes.space} />
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-md"
-        className={classes.button}
-        title={words.who.change}
-        aria-label={`${words.top.user}: ${author || words.top.noUser}`}
-        onClick={() => void askName()}
-      >
-        {author || words.top.noUser}
-      </Button>
-      <DisplayMenu />
+      <span className={classes.person}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-md"
+          className={classes.button}
+          title={words.who.change}
+          aria-label={`${words.top.user}: ${author || words.top.noUser}`}
+          onClick={() => void askName()}
+        >
+          {author || words.top.noUser}
+        </Button>
+        <DisplayMenu />
+      </span>
     </header>
   );
 }
