@@ -1,6 +1,6 @@
 // The whole bridge: the page gets one message port to the station inside, and nothing of Electron. A sandboxed preload
 // cannot be a module, hence `.cts`, which is compiled to CommonJS with nothing imported but `electron`.
-const { ipcRenderer } = require("electron") as typeof import("electron/renderer");
+const { ipcRenderer } = require("electron") as typeof import("electron");
 
 // Of the page's own functions only these: the rest of the DOM stays out of this project.
 declare function addEventListener(event: "DOMContentLoaded", listener: () => void): void;
