@@ -1,9 +1,14 @@
-import type { Micromodel, MicromodelKind, TrainingSession, TrainingSet } from "./kind.ts";
+import type { MicromodelKind, TrainingSession, TrainingSet } from "./kind.ts";
 
 /** An alarm needs this many windows in a row above the threshold, so healthy time is judged by the level that many hold. */
 const heldWindows = 3;
 /** A healthy session may go this much further than the worst one that was held out. */
 const margin = 1.25;
+/**
+ * The highest usual threshold counts like this many sessions: two sessions that agree by luck would otherwise set a threshold that
+ * the third one breaks, or that an hour of listening does.
+ */
+const usualCounts = 1;
 /** Contiguous stretches of a single session that are held out in turn. */
 const folds = 3;
 
@@ -13,8 +18,8 @@ export interface Calibration {
   readonly heldOut: { readonly median: number; readonly max: number };
   /** The highest level that any held-out stretch held for three windows in a row. */
   readonly heldOutLevel: number;
-  /** true when the threshold was held at what is usual for machines in general rather than measured here. */
-  readonly usual: boolean;
+  /** Share of the threshold that was measured on this component; the rest is what is usual for machines in general. */
+  readonly measured: number;
 }
 
 /**
@@ -40,16 +45,24 @@ export async function calibrate(
   scores.sort((one, other) => one - other);
   const { oneSession, highest, lowest } = kind.usual;
   const wanted = margin * heldOutLevel;
-  const threshold = several ? Math.min(highest, Math.max(lowest, wanted)) : Math.max(oneSession, wanted);
+  const threshold = several
+    ? Math.min(highest, Math.max(lowest, between(highest, wanted, set.sessions.length)))
+    : Math.max(oneSession, wanted);
   return {
     threshold,
     heldOut: { median: scores[Math.floor(scores.length / 2)] ?? 0, max: scores.at(-1) ?? 0 },
     heldOutLevel,
-    usual: threshold !== wanted,
+    measured: several ? set.sessions.length / (set.sessions.length + usualCounts) : threshold === wanted ? 1 : 0,
   };
 }
 
-/** Scores of one stretch of windows by a trained model, and the level held by three in a row (all, when there are fewer). */
+/** Geometric mean of what is usual and what was measured in some sessions. */
+function between(usual: number, measured: number, sessions: number): number {
+  const logs = usualCounts * Math.log(usual) + sessions * Math.log(Math.max(measured, Number.MIN_VALUE));
+  return Math.exp(logs / (usualCounts + sessions));
+}
+
+/** The highest level that scores in time order hold for three windows in a row (for all of them, when there are fewer). */
 export function levelHeld(scores: readonly number[]): number {
   if (scores.length === 0) return 0;
   const length = Math.min(heldWindows, scores.length);
@@ -58,10 +71,6 @@ export function levelHeld(scores: readonly number[]): number {
     level = Math.max(level, Math.min(...scores.slice(start, start + length)));
   }
   return level;
-}
-
-export function scoresOf(model: Micromodel, windows: readonly Float32Array[]): number[] {
-  return windows.map((window) => model.score(window));
 }
 
 function stretches(session: TrainingSession): TrainingSession[] {

@@ -73,6 +73,14 @@ describe("trainMicromodel", () => {
     expect(trained.header.threshold).toBeLessThanOrEqual(2.02);
   });
 
+  it("counts sessions within the hour as one, and names both in the header", async () => {
+    const again = { ...session(1, 30), from: 600_000, to: 630_000 };
+    const trained = await trainMicromodel({ ...request, sessions: [again, oneSession] });
+    expect(trained.report).toMatchObject({ sessions: 1, windows: 75 });
+    expect(trained.header.threshold).toBe(2.45);
+    expect(trained.header.sessions.length).toBe(2);
+  });
+
   it("is the same artifact for the same request", async () => {
     expect((await trainMicromodel(request)).hash).toBe((await trainMicromodel(request)).hash);
     expect((await trainMicromodel({ ...request, version: 2 })).hash).not.toBe((await trainMicromodel(request)).hash);

@@ -186,6 +186,7 @@ describe.each(kinds)("every micromodel: $kind", (kind) => {
     const raised = await calibrate(kind, wandering, options);
     expect(raised.threshold).toBeGreaterThanOrEqual(steady.threshold);
     expect(raised.heldOutLevel).toBeGreaterThan(2 * steady.heldOutLevel);
-    expect(steady.usual).toBe(true);
+    expect(steady.measured).toBe(0);
+    expect((await calibrate(kind, threeSessions, options)).measured).toBeCloseTo(0.75, 9);
   });
 });

@@ -52,7 +52,8 @@ export async function commission(rows: readonly TaskRow[]): Promise<TrainedModel
   const points = first.channels.map((_, index) => ({ id: `channel ${index + 1}`, sampleRate: first.sampleRate }));
   const sessions = [...Map.groupBy(rows, (row) => row.session).values()].map((group, index) => {
     const windows = group.flatMap((row) => windowsOf(row).windows);
-    return { from: index * 1e6, to: index * 1e6 + windows.length * 250, windows };
+    // the recordings tell no time: a day between sessions
+    return { from: index * 86_400_000, to: index * 86_400_000 + windows.length * 250, windows };
   });
   const healthy = points.map((point, channel) => {
     const collector = new HealthySpectrumCollector();
