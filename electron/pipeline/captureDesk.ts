@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CaptureReport } from "../devices/captureReport.ts";
 import type { Driver } from "../devices/driver.ts";
 import { keepCapturing } from "../devices/keepCapturing.ts";
-import type { DeviceId, DeviceSetup } from "../domain/plant.ts";
+import type { DeviceId, DeviceSetup, Point } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
 import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
 import type { AnalysisDesk } from "./analysisDesk.ts";
@@ -26,6 +26,8 @@ export type LevelListener = (time: UtcMilliseconds, channels: readonly ChannelLe
 
 interface Capture {
   readonly setup: DeviceSetup;
+  /** What the capture depends on: when it changes, the capture begins anew. */
+  readonly signature: string;
   readonly ring: EvidenceRing;
   readonly stop: AbortController;
   state: CaptureState;
@@ -51,15 +53,26 @@ export class CaptureDesk implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** Starts what is new, stops what is gone, reopens what was set up differently; the others run on undisturbed. */
-  async setDevices(setups: readonly DeviceSetup[]): Promise<void> {
-    const wanted = new Map(setups.map((setup) => [setup.id, setup]));
+  /**
+   * Starts what is new, stops what is gone, reopens what was set up differently; the others run on undisturbed.
+   * A source that waits for its reader has nothing to say without points, and says all of it again when they change.
+   */
+  async setDevices(setups: readonly DeviceSetup[], points: readonly Point[]): Promise<void> {
+    const wanted = new Map<DeviceId, { setup: DeviceSetup; signature: string }>();
+    for (const setup of setups) {
+      const ofDevice = points.filter((point) => point.deviceId === setup.id);
+      const waits = this.#waitsForReader(setup);
+      if (waits && ofDevice.length === 0) continue;
+      wanted.set(setup.id, { setup, signature: JSON.stringify(waits ? [setup, ofDevice] : setup) });
+    }
     const leaving = [...this.#captures.values()].filter(
-      ({ setup }) => JSON.stringify(wanted.get(setup.id)) !== JSON.stringify(setup),
+      ({ setup, signature }) => wanted.get(setup.id)?.signature !== signature,
     );
     for (const { setup } of leaving) this.#captures.delete(setup.id);
     await Promise.all(leaving.map(end));
-    for (const setup of setups) if (!this.#captures.has(setup.id)) this.#start(setup);
+    for (const { setup, signature } of wanted.values()) {
+      if (!this.#captures.has(setup.id)) this.#start(setup, signature);
+    }
   }
 
   state(deviceId: DeviceId): CaptureState | undefined {
@@ -83,9 +96,19 @@ export class CaptureDesk implements AsyncDisposable {
     await Promise.all(captures.map(end));
   }
 
-  #start(setup: DeviceSetup): void {
+  /** A driver of an unknown kind counts as live: its capture tells what is wrong. */
+  #waitsForReader(setup: DeviceSetup): boolean {
+    try {
+      return !this.#options.driverOf(setup.driver).isLive(setup);
+    } catch {
+      return false;
+    }
+  }
+
+  #start(setup: DeviceSetup, signature: string): void {
     const capture: Capture = {
       setup,
+      signature,
       ring: new EvidenceRing(setup.channelCount, setup.sampleRate, ringSeconds),
       stop: new AbortController(),
       state: { condition: "starting", since: this.#options.now() },

@@ -93,7 +93,7 @@ export class Pipeline implements AsyncDisposable {
     const known = new Set(plant.components.map(({ id }) => id));
     for (const id of this.#memories.keys()) if (!known.has(id)) this.#forget(id);
     this.#analysis.setPlan({ points: plant.points });
-    await this.#captures.setDevices(plant.devices);
+    await this.#captures.setDevices(plant.devices, plant.points);
     this.#assess();
   }
 

@@ -49,20 +49,20 @@ export const stationMain: Command = {
     const station = closing.use(await serveStation({ router: app.router, pageFolder, port: portOf(values.port) }));
     for (const fault of faults) app.scheduleDemoFault(fault);
 
+    const tell = (facts: object, text: string) =>
+      process.stdout.write(values.json ? `${JSON.stringify(facts)}\n` : `${text}\n`);
     const url = station.invite();
-    if (values.json) {
-      process.stdout.write(`${JSON.stringify({ ready: true, url, port: station.port })}\n`);
-    } else {
-      const opened = values.open && openBrowser(station.invite());
-      process.stdout.write(
-        `Auscult listens.${opened ? " A window was opened." : ""} Open ${url}\nEach link opens once; Enter prints a new one, Ctrl-C ends.\n`,
-      );
-      for (const notice of app.notices()) process.stderr.write(`${notice.message}\n`);
-      if (process.stdin.isTTY) {
-        const lines = closing.adopt(createInterface({ input: process.stdin }), (open) => open.close());
-        lines.on("line", () => process.stdout.write(`${station.invite()}\n`));
-      }
-    }
+    const opened = values.open && openBrowser(station.invite());
+    tell(
+      { ready: true, url, port: station.port },
+      `Auscult listens.${opened ? " A window was opened." : ""} Open ${url}\nEach link opens once; Enter prints a new one, Ctrl-C ends.`,
+    );
+    if (!values.json) for (const notice of app.notices()) process.stderr.write(`${notice.message}\n`);
+    const lines = closing.adopt(createInterface({ input: process.stdin }), (open) => open.close());
+    lines.on("line", () => {
+      const link = station.invite();
+      tell({ url: link }, link);
+    });
     await untilToldToEnd();
     return 0;
   },

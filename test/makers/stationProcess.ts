@@ -9,6 +9,8 @@ export interface StationProcess extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly process: ChildProcess;
+  /** A fresh link, as the Enter key prints one. */
+  invite(): Promise<string>;
   /** What it has said on stderr so far. */
   said(): string;
   /** Asks it to end, as Ctrl-C does, and resolves to its exit code. */
@@ -18,15 +20,17 @@ export interface StationProcess extends AsyncDisposable {
 /** Starts the real station in a process of its own, and waits until it says that it is ready. */
 export async function startStation(folder: string, args: readonly string[] = []): Promise<StationProcess> {
   const child = spawn(process.execPath, [launcher, "station", "--data", folder, "--port", "0", "--json", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     said += text;
   });
   const exited = once(child, "exit").then(([code]) => code as number | null);
+  const lines = createInterface({ input: child.stdout });
+  const nextLine = () => once(lines, "line").then(([line]) => line as string);
   const first = await Promise.race([
-    once(createInterface({ input: child.stdout }), "line").then(([line]) => line as string),
+    nextLine(),
     exited.then((code) => `{"ready":false,"message":"ended with code ${code}"}`),
   ]);
   const ready = JSON.parse(first);
@@ -42,6 +46,11 @@ export async function startStation(folder: string, args: readonly string[] = [])
     url: ready.url,
     port: ready.port,
     process: child,
+    async invite() {
+      const answer = nextLine();
+      child.stdin.write("\n");
+      return JSON.parse(await answer).url;
+    },
     said: () => said,
     end,
     async [Symbol.asyncDispose]() {
