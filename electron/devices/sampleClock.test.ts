@@ -35,19 +35,32 @@ describe("SampleClock", () => {
     expect(clock.aheadSince).toBeUndefined();
   });
 
-  it("counts a pause as lost samples", () => {
+  it("counts a pause as lost samples, once it is sure that they do not catch up", () => {
     const clock = new SampleClock(1000);
-    expect(clock.stamp(5000, 100)).toEqual({ time: 5000, lostBefore: 0 });
-    expect(clock.stamp(7100, 100)).toEqual({ time: 7100, lostBefore: 2000 });
+    const before = follow(clock, 1000, 2);
+    const after = follow(clock, 1000, 3, undefined, 3500);
+    expect(before.concat(after).filter((stamp) => stamp.lostBefore > 0)).toHaveLength(1);
+    const step = after.findIndex((stamp) => stamp.lostBefore > 0);
+    expect(after[step]!.taken - 3500).toBe(1000);
+    // The clock has begun to follow meanwhile: 5 % of a second.
+    expect(after[step]!.lostBefore).toBeGreaterThanOrEqual(1440);
+    expect(after[step]!.lostBefore).toBeLessThanOrEqual(1500);
+    expect(after.at(-1)!.time).toBeCloseTo(after.at(-1)!.taken, -2);
+  });
+
+  it("counts nothing when samples were only held back", () => {
+    const clock = new SampleClock(1000);
+    const held = (block: number) => (block >= 10 && block < 40 ? (40 - block) * 100 : 0);
+    const stamps = follow(clock, 1000, 10, held);
+    expect(stamps.every((stamp) => stamp.lostBefore === 0)).toBe(true);
+    expect(Math.max(...stamps.map((stamp) => Math.abs(stamp.time - stamp.taken)))).toBeLessThan(200);
   });
 
   it("counts what is known to be lost into the time, once", () => {
     const clock = new SampleClock(1000);
     clock.stamp(0, 100);
     expect(clock.stamp(150, 100, 50)).toEqual({ time: 150, lostBefore: 50 });
-    // 300 known lost samples, and a pause that is longer still.
-    expect(clock.stamp(2250, 100, 300)).toEqual({ time: 2250, lostBefore: 2000 });
-    expect(clock.missing(2450)).toBe(100);
+    expect(clock.missing(450)).toBe(200);
   });
 
   it("says since when a sender is too fast, and stays monotone", () => {

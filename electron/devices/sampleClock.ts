@@ -1,6 +1,6 @@
 import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 
-/** Further away than this the arrival is no jitter any more. */
+/** Further away than this, for as long as this, the arrival is no jitter any more. */
 const tolerance: Milliseconds = 1000;
 /** Share of the present offset that a second of samples takes away. */
 const followPerSecond = 0.1;
@@ -15,15 +15,17 @@ export interface Stamp {
 /**
  * The time of samples that come without time. The first sample is taken when it arrives; from then on samples are counted:
  * arrival jitters (buffers, scheduling), the sender's clock does not. As no two clocks agree, the count follows the arrival
- * gently, by at most 5 %: a sender 2 % off keeps true time for days. A sample that arrives more than a second after it was due
- * was preceded by a pause, which counts as lost samples. Samples more than a second ahead of their time say that the sender is
- * faster than it was set up: `aheadSince` tells since when, the time stays monotone.
+ * gently, by at most 5 %: a sender 2 % off keeps true time for days. Samples that keep coming over a second late were preceded by
+ * a pause, which then counts as lost samples; if they catch up within a second, only somebody in between had held them back.
+ * Samples more than a second ahead of their time say that the sender is faster than it was set up: `aheadSince` tells since
+ * when, the time stays monotone.
  */
 export class SampleClock {
   /** When samples began to come over a second too early; undefined while they do not. */
   aheadSince: UtcMilliseconds | undefined;
   readonly #sampleRate: Hertz;
   #due: UtcMilliseconds | undefined;
+  #late: { readonly since: UtcMilliseconds; readonly least: Milliseconds } | undefined;
 
   constructor(sampleRate: Hertz) {
     this.#sampleRate = sampleRate;
@@ -40,9 +42,15 @@ export class SampleClock {
     let time = known ? this.#due! + this.#milliseconds(lost) : arrival;
     let lostBefore = known ? lost : 0;
     const offset = arrival - time;
-    if (offset > tolerance) {
-      lostBefore += this.missing(arrival - this.#milliseconds(lost));
-      time = this.#due! + this.#milliseconds(lostBefore);
+    const late = offset > tolerance;
+    this.#late = late
+      ? { since: this.#late?.since ?? arrival, least: Math.min(this.#late?.least ?? offset, offset) }
+      : undefined;
+    if (this.#late && arrival - this.#late.since >= tolerance) {
+      const paused = Math.round((this.#late.least / millisecondsPerSecond) * this.#sampleRate);
+      lostBefore += paused;
+      time += this.#milliseconds(paused);
+      this.#late = undefined;
     }
     this.aheadSince = offset < -tolerance ? (this.aheadSince ?? arrival) : undefined;
     const duration = this.#milliseconds(length);

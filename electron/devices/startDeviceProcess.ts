@@ -2,9 +2,11 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
+import type { Milliseconds } from "../domain/units.ts";
 import type { DeviceMessage } from "./captureMessages.ts";
 
 const keptChatter = 2000;
+const partingTime: Milliseconds = 2000;
 
 /**
  * Starts a process that talks to a device, and can be thrown away. Threads will not do, for three reasons, all met:
@@ -36,12 +38,13 @@ export function startDeviceProcess(
   child.once("close", (code, signal) => die(signal ?? `exit code ${code}`));
   return {
     async [Symbol.asyncDispose]() {
-      child.removeAllListeners();
+      for (const event of ["message", "close", "error"]) child.removeAllListeners(event);
       child.on("error", () => {});
       // The system frees a dead process's devices: quicker and surer than asking a library to.
       if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGKILL");
-      await once(child, "exit");
+      // One that hangs inside the kernel goes when its driver lets it.
+      await once(child, "exit", { signal: AbortSignal.timeout(partingTime) }).catch(() => {});
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
@@ -8,6 +8,7 @@ import { serialText } from "../../electron/devices/serialText/serialText.ts";
 import { usbAudio } from "../../electron/devices/usbAudio/usbAudio.ts";
 import type { Fault } from "../../electron/domain/fault.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
+import { childRunning } from "../makers/childRunning.ts";
 import { pulseAudioRig } from "../makers/pulseAudio.ts";
 import { rigIsThere } from "../makers/rigProgram.ts";
 import { serialWriter } from "../makers/serialWriter.ts";
@@ -176,17 +177,3 @@ describe("sound", () => {
     });
   });
 });
-
-/** Process id of the child of these tests that runs the named program. */
-function childRunning(program: string): number {
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      const parent = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ")[1];
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      if (Number(parent) === process.pid && command.includes(program)) return Number(pid);
-    } catch {
-      // A process may end while it is looked at.
-    }
-  }
-  throw new Error(`No child runs ${program}`);
-}

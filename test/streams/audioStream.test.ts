@@ -6,7 +6,8 @@ import type { CaptureReport } from "../../electron/devices/captureReport.ts";
 import { keepCapturing } from "../../electron/devices/keepCapturing.ts";
 import { usbAudio } from "../../electron/devices/usbAudio/usbAudio.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
-import { blockEnd, type SampleBlock } from "../../electron/domain/sampleBlock.ts";
+import { blockEnd, blockLength, type SampleBlock } from "../../electron/domain/sampleBlock.ts";
+import { childRunning } from "../makers/childRunning.ts";
 import { type PulseAudioRig, pulseAudioRig } from "../makers/pulseAudio.ts";
 import { rigIsThere } from "../makers/rigProgram.ts";
 
@@ -101,6 +102,26 @@ describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", (
     expect(after.lostBefore).toBeGreaterThan(0.4 * rate);
     expect(blocks.map((block) => block.sequence)).toEqual(blocks.map((_, i) => i));
     expect(reports.at(-1)).toMatchObject({ kind: "gap", lostSamples: after.lostBefore });
+  });
+
+  it("accounts for every sample when its process is held up for longer than its buffer", async () => {
+    await using _ = await openRig();
+    const stop = new AbortController();
+    const blocks: SampleBlock[] = [];
+    for await (const block of usbAudio.capture(setup, stop.signal)) {
+      blocks.push(block);
+      if (blocks.length === 5) {
+        const pid = childRunning("audioProcess");
+        process.kill(pid, "SIGSTOP");
+        setTimeout(() => process.kill(pid, "SIGCONT"), 1200);
+      }
+      if (block.time - blocks[0]!.time > 3000) stop.abort();
+    }
+    // Whatever was lost is counted: the time of the last sample is the present again.
+    const [last, received] = [blocks.at(-1)!, blocks.reduce((sum, block) => sum + blockLength(block), 0)];
+    const lost = blocks.reduce((sum, block) => sum + block.lostBefore, 0);
+    expect(Math.abs(Date.now() - blockEnd(last))).toBeLessThan(500);
+    expect((received + lost) / rate).toBeCloseTo((blockEnd(last) - blocks[0]!.time) / 1000, 0);
   });
 
   it("is left alone by a search for devices", async () => {

@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { clipOff, ditherOff, type PaStream, type PortAudio, paCodes } from "../../../native/portAudio.ts";
 import { Fault } from "../../domain/fault.ts";
-import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
+import type { Milliseconds, Seconds } from "../../domain/units.ts";
 import { sendBlock, steadyNow, tellOpen } from "../deviceProcess.ts";
-import { SampleClock } from "../sampleClock.ts";
 import type { AudioTask } from "./audioTask.ts";
+import { FrameGatherer } from "./frameGatherer.ts";
 import { inputParameters, listInputs, offeredRates } from "./listInputs.ts";
-import { splitChannels } from "./splitChannels.ts";
 
-const blockSeconds = 0.1;
 /** Between two looks at what has come; the system's buffer holds many times as much. */
 const lookEvery: Milliseconds = 20;
+const mostAtOnce: Seconds = 0.1;
 
 /**
  * Captures from an input until the process ends or the device fails. It reads only what is there: a device that has gone silent
@@ -21,39 +20,22 @@ export async function captureInput(audio: PortAudio, task: Extract<AudioTask, { 
   const { address, channelCount, sampleRate } = task;
   const stream = openInput(audio, task);
   tellOpen();
-  const clock = new SampleClock(sampleRate);
-  const length = Math.max(1, Math.floor(blockSeconds * sampleRate));
-  const gathered = new Float32Array(length * channelCount);
-  let filled = 0;
-  let arrival = 0;
-  let lost = 0;
-  const flush = () => {
-    const channels = splitChannels(gathered, filled, channelCount);
-    sendBlock({ ...clock.stamp(arrival, filled, lost), sampleRate, channels });
-    filled = 0;
-    lost = 0;
-  };
+  const gatherer = new FrameGatherer(channelCount, sampleRate);
+  const target = new Float32Array(Math.ceil(mostAtOnce * sampleRate) * channelCount);
+  let overrun = false;
   while (true) {
     const available = checked(audio, audio.readAvailable(stream), address);
-    for (let left = available; left > 0; ) {
-      const first = steadyNow() - (left / sampleRate) * millisecondsPerSecond;
-      const take = Math.min(left, length - filled);
-      const target = gathered.subarray(filled * channelCount, (filled + take) * channelCount);
-      const code = checked(audio, audio.read(stream, target, take), address);
-      if (code === paCodes.inputOverflowed && filled > 0) {
-        // The loss lies before what was just read: that begins a block of its own.
-        const fresh = target.slice();
-        flush();
-        gathered.set(fresh);
-      }
-      if (filled === 0) arrival = first;
-      // An overrun says that samples are missing, the clock says how many.
-      if (code === paCodes.inputOverflowed) lost = Math.max(1, clock.missing(first));
-      filled += take;
-      left -= take;
-      if (filled === length) flush();
+    overrun ||= available === paCodes.inputOverflowed;
+    const frames = Math.min(available, target.length / channelCount);
+    if (frames > 0) {
+      const now = steadyNow();
+      const code = checked(audio, audio.read(stream, target, frames), address);
+      overrun ||= code === paCodes.inputOverflowed;
+      const read = target.subarray(0, frames * channelCount);
+      for (const block of gatherer.add(read, now, available - frames, overrun)) sendBlock(block);
+      overrun = false;
     }
-    await sleep(lookEvery);
+    if (available <= frames) await sleep(lookEvery);
   }
 }
 
