@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { About, Notice, StationSnapshot } from "../contract/stationContract.ts";
 import { driverOf } from "../devices/drivers.ts";
 import { asFault } from "../domain/fault.ts";
-import { millisecondsPerSecond, type Seconds } from "../domain/units.ts";
+import { type Milliseconds, millisecondsPerSecond, type Seconds } from "../domain/units.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
 import { openStore, type Store } from "../store/openStore.ts";
 import type { AppContext } from "./appContext.ts";
@@ -37,6 +37,7 @@ export interface App extends AsyncDisposable {
 const usualLearnSeconds: Seconds = 300;
 const demoLearnSeconds: Seconds = 45;
 const pruneEvery: Seconds = 60;
+const pruneAgain: Milliseconds = 250;
 const diskEvery: Seconds = 10;
 
 /**
@@ -156,7 +157,8 @@ function diskReader(store: Store): () => StationSnapshot["disk"] {
 
 function pruneStore(store: Store, board: NoticeBoard): void {
   try {
-    store.prune(Date.now());
+    // A small piece each: what is left waits for the next turn, so that alerts are never kept waiting.
+    if (store.prune(Date.now()).more) setTimeout(() => pruneStore(store, board), pruneAgain).unref();
   } catch (thrown) {
     const { code, message } = asFault(thrown, "STORE_FAILED");
     board.post(code, message, Date.now());

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { analyzeFile } from "../app/analyzeFile.ts";
 import { Fault } from "../domain/fault.ts";
-import type { Command } from "./cli.ts";
+import type { Command } from "./command.ts";
 
 export const analyzeMain: Command = {
   usage: "analyze FILE.wav [--json]",

@@ -1,14 +1,8 @@
 import { asFault } from "../domain/fault.ts";
 import { analyzeMain } from "./analyzeMain.ts";
+import type { Command } from "./command.ts";
 import { doctorMain } from "./doctorMain.ts";
 import { stationMain } from "./stationMain.ts";
-
-/** One command: its words, and what it does with the rest of the line. Resolves to the exit code. */
-export interface Command {
-  readonly usage: string;
-  readonly about: string;
-  run(args: readonly string[]): Promise<number>;
-}
 
 const commands: Readonly<Record<string, Command>> = { station: stationMain, doctor: doctorMain, analyze: analyzeMain };
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { examine } from "../app/doctor.ts";
-import type { Command } from "./cli.ts";
-import { usualDataFolder } from "./stationMain.ts";
+import type { Command } from "./command.ts";
+import { usualDataFolder } from "./usualDataFolder.ts";
 
 export const doctorMain: Command = {
   usage: "doctor [--data DIR] [--json]",

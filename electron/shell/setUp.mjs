@@ -103,5 +103,5 @@ export function buildPage() {
 
 /** Compiles main process, preload and workers for the desktop; the station runs its sources as they are. */
 export function compile() {
-  run(runtime, [join(root, "node_modules/typescript/bin/tsc"), "-b"], "The sources do not compile.");
+  run(runtime, [join(root, "node_modules/typescript/bin/tsc"), "-b", "electron"], "The sources do not compile.");
 }

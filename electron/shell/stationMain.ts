@@ -1,5 +1,3 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -7,17 +5,13 @@ import { openApp } from "../app/openApp.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Seconds } from "../domain/units.ts";
 import { serveStation } from "../wire/serveStation.ts";
-import type { Command } from "./cli.ts";
+import type { Command } from "./command.ts";
 import { openBrowser } from "./openBrowser.ts";
 import { parseDemoFault } from "./parseDemoFault.ts";
+import { usualDataFolder } from "./usualDataFolder.ts";
 
 const usualPort = 8710;
 const pageFolder = fileURLToPath(new URL("../../out/renderer", import.meta.url));
-
-/** Where a station keeps its data unless it is told otherwise. */
-export function usualDataFolder(env: NodeJS.ProcessEnv = process.env, home = homedir()): string {
-  return env.AUSCULT_DATA ?? join(home, ".auscult");
-}
 
 export const stationMain: Command = {
   usage:
