@@ -10,7 +10,7 @@ export interface Modulation {
   /**
    * @param samples shape [N], N ≥ 64, without its mean
    * @param into shape [bands]: ln of the mean power of the envelope in each band relative to the envelope's mean square;
-   *   all at the floor when there is nothing above a eighth of the sample rate
+   *   all at the floor when there is nothing above an eighth of the sample rate
    */
   compute(samples: Float64Array, into: Float64Array): void;
 }
