@@ -9,13 +9,28 @@ import classes from "./Spectrogram.module.css";
 
 const columnCount = 600;
 const rowCount = 256;
-/** Levels from the loudest seen down to this are told apart. */
-const dynamicRange = 70;
+/** Levels further below the loudest are silence. */
+const widestRange = 90;
+/** How quickly the range follows the signal, per column: slowly enough that a steady machine gives a steady picture. */
+const follow = 0.05;
 
 interface Picture {
   /** Where the next column goes: the canvas is a ring, so nothing is ever moved or kept twice. */
   column: number;
+  quietest: number;
   loudest: number;
+}
+
+const freshPicture: Picture = { column: 0, quietest: Number.NaN, loudest: Number.NEGATIVE_INFINITY };
+
+/** Lets the range follow the levels: at once when they leave it, slowly when they shrink. */
+function followLevels(picture: Picture, levels: readonly number[]): void {
+  const heard = levels.filter(Number.isFinite);
+  if (heard.length === 0) return;
+  const high = Math.max(...heard);
+  const low = Math.max(Math.min(...heard), high - widestRange);
+  picture.loudest = Math.max(picture.loudest - follow, high);
+  picture.quietest = Number.isNaN(picture.quietest) ? low : picture.quietest + (low - picture.quietest) * follow;
 }
 
 /** Frequency upwards, time to the right: a ring of columns on one bounded canvas, shown in two pieces. */
@@ -26,7 +41,7 @@ export function Spectrogram({ label, feed, height = 260 }: { label: string; feed
   const topLabel = useRef<HTMLSpanElement>(null);
   const middleLabel = useRef<HTMLSpanElement>(null);
   const ring = useMemo(() => new OffscreenCanvas(columnCount, rowCount), []);
-  const picture = useRef<Picture>({ column: 0, loudest: Number.NEGATIVE_INFINITY });
+  const picture = useRef<Picture>({ ...freshPicture });
   const ramp = useMemo(() => heatRamp(palette.heat), [palette]);
 
   useEffect(() => {
@@ -34,7 +49,7 @@ export function Spectrogram({ label, feed, height = 260 }: { label: string; feed
     if (paper === null) return;
     paper.fillStyle = palette.heat[0] ?? "";
     paper.fillRect(0, 0, columnCount, rowCount);
-    picture.current = { column: 0, loudest: Number.NEGATIVE_INFINITY };
+    picture.current = { ...freshPicture };
   }, [ring, palette]);
 
   const draw = useCallback(
@@ -43,12 +58,11 @@ export function Spectrogram({ label, feed, height = 260 }: { label: string; feed
       const shown = canvas.current?.getContext("2d");
       if (!paper || !shown) return;
       const now = picture.current;
-      now.loudest = Math.max(now.loudest - 0.02, ...spectrum.levels);
+      followLevels(now, spectrum.levels);
       const column = paper.createImageData(1, rowCount);
       for (let row = 0; row < rowCount; row += 1) {
         const band = Math.floor(((rowCount - 1 - row) / rowCount) * spectrum.levels.length);
-        const at =
-          heatIndex(spectrum.levels[band] ?? Number.NEGATIVE_INFINITY, now.loudest - dynamicRange, now.loudest) * 4;
+        const at = heatIndex(spectrum.levels[band] ?? Number.NEGATIVE_INFINITY, now.quietest, now.loudest) * 4;
         column.data.set(ramp.subarray(at, at + 4), row * 4);
       }
       paper.putImageData(column, now.column, 0);

@@ -17,6 +17,8 @@ interface Props {
   readonly height?: number;
 }
 
+const tenMinutes = 600_000;
+const twoDays = 172_800_000;
 const noMarks: readonly UtcMilliseconds[] = [];
 
 /** Score over time with its threshold. Above the threshold the ground is shaded, so that too much is seen before it is read. */
@@ -43,7 +45,8 @@ export function TrendPlot({ label, trend, from, to, marks = noMarks, height = 24
           values: (_plot, ticks) =>
             ticks.map((tick) => {
               const time = tick * millisecondsPerSecond;
-              return span > 172_800_000 ? format.day(time) : format.clock(time);
+              if (span > twoDays) return format.day(time);
+              return span < tenMinutes ? format.clockSeconds(time) : format.clock(time);
             }),
         }),
         plotAxis(palette, { size: 56, values: (_plot, ticks) => ticks.map((tick) => format.measured(tick)) }),

@@ -52,7 +52,11 @@ export function WaveformPlot({ label, unit, waveform, feed, height = 260 }: Prop
               ticks.at(-1)! < 1 ? `${format.number(tick * 1000, 1)} ms` : `${format.number(tick, 2)} s`,
             ),
         }),
-        plotAxis(palette, { size: 76, values: (_plot, ticks) => ticks.map((tick) => format.measured(tick, unit)) }),
+        plotAxis(palette, {
+          size: 76,
+          space: 24,
+          values: (_plot, ticks) => ticks.map((tick) => format.measured(tick, unit)),
+        }),
       ],
       series: [
         {},

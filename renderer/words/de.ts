@@ -221,6 +221,7 @@ export const de = {
     sensitivity: "Empfindlichkeit",
     mounting: "Befestigung",
     detects: "Kann erkennen",
+    learned: "Was sie gelernt hat",
     learn: "Lernen lassen",
     learnAgain: "Weiter lernen",
     learnHelp: "Nur solange die Maschine gut läuft: Auscult nimmt als gesund, was es jetzt hört.",

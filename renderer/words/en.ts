@@ -220,6 +220,7 @@ export const en = {
     sensitivity: "Sensitivity",
     mounting: "Mounting",
     detects: "Can detect",
+    learned: "What it has learned",
     learn: "Let it learn",
     learnAgain: "Learn more",
     learnHelp: "Only while the machine runs well: Auscult takes what it hears now as healthy.",

@@ -24,6 +24,8 @@ export interface Format {
   /** Date and time to the second. */
   exact(time: UtcMilliseconds): string;
   clock(time: UtcMilliseconds): string;
+  /** "14:02:37" */
+  clockSeconds(time: UtcMilliseconds): string;
   duration(span: Milliseconds): string;
   ago(time: UtcMilliseconds, now: UtcMilliseconds): string;
 }
@@ -38,6 +40,7 @@ export function makeFormat(words: Words, locale: string): Format {
     new Intl.DateTimeFormat(locale, { hourCycle: "h23", ...options });
   const three = numbers({ maximumSignificantDigits: 3 });
   const timeOfDay = times({ hour: "2-digit", minute: "2-digit" });
+  const toSecond = times({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const weekday = times({ weekday: "short", hour: "2-digit", minute: "2-digit" });
   const date = times({ day: "numeric", month: "short", year: "numeric" });
   const shortDate = times({ day: "numeric", month: "short" });
@@ -76,6 +79,7 @@ export function makeFormat(words: Words, locale: string): Format {
     },
     day: (time) => shortDate.format(time),
     exact: (time) => full.format(time),
+    clockSeconds: (time) => toSecond.format(time),
     clock: (time) => timeOfDay.format(time),
     duration,
     ago: (time, now) =>

@@ -61,6 +61,7 @@ export function ShelveForm({ id, now, onDone }: Props) {
           onChange={(event) => setUntil(event.currentTarget.value)}
           error={past ? words.alerts.inPast : undefined}
           required
+          withAsterisk={false}
         />
         <TextInput
           label={words.alerts.shelveReason}

@@ -29,7 +29,7 @@ export function LearningPanel({ view: { component, points, learning } }: { view:
   const stop = useMutation(calls.components.stopLearning.mutationOptions());
   const busy = learning !== undefined && (learning.state === "collecting" || learning.state === "training");
   return (
-    <Panel title={words.state.learning}>
+    <Panel title={words.machine.learned}>
       <FaultNote failure={model.error} />
       {model.data !== undefined && <ModelLine model={model.data} />}
       {learning?.state === "failed" && (
@@ -71,6 +71,7 @@ export function LearningPanel({ view: { component, points, learning } }: { view:
                 .map((value) => ({ value: String(value), label: format.duration(value * 1000) }))}
             />
             <Button
+              variant={model.data ? "default" : "filled"}
               disabled={points.length === 0}
               loading={learn.isPending}
               onClick={() => learn.mutate({ seconds, startOver })}
