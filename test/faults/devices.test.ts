@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
@@ -40,6 +42,15 @@ async function faultOf(driver: typeof serialText, setup: DeviceSetup): Promise<F
 }
 
 const told = ({ code, message }: Fault) => ({ code, message });
+
+/** A program that captures, and says so. */
+function captureProgram(setup: DeviceSetup): string {
+  const module = new URL("../../electron/devices/serialText/serialText.ts", import.meta.url);
+  return `
+    const { serialText } = await import(${JSON.stringify(module.href)});
+    const stop = new AbortController().signal;
+    for await (const block of serialText.capture(${JSON.stringify(setup)}, stop)) console.log(block.sequence);`;
+}
 
 describe("a serial port", () => {
   it("that is not there", async () => {
@@ -116,6 +127,22 @@ describe("a serial port", () => {
       stop.abort();
       await writing;
       expect(info.channels.map((channel) => channel.name)).toEqual(["axial [g]", "radial [g]"]);
+    });
+
+    it("of a station that was killed is free again", async () => {
+      await using pair = await socatPair(folder);
+      const stop = new AbortController();
+      const writing = serialWriter(pair.device, { rate: 1000, stop: stop.signal, line: (i) => `${i}` });
+      const setup = setupFor("serialText", pair.station);
+      const station = spawn(process.execPath, ["--input-type=module", "-e", captureProgram(setup)], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      await once(station.stdout, "data");
+      const pid = childRunning("serialProcess", station.pid);
+      station.kill("SIGKILL");
+      await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 3000 }).toBe(false);
+      for await (const _ of serialText.capture(setup, stop.signal)) stop.abort();
+      await writing;
     });
 
     it("whose process breaks down is taken up again", async () => {

@@ -62,6 +62,8 @@ export async function pulseAudioRig(folder: string, devices: readonly VirtualDev
       (module) => `--load=${module}`,
     );
     server = spawn("pulseaudio", [...fixed, ...modules], { env, stdio: ["ignore", "ignore", "pipe"] });
+    const started = server;
+    process.once("exit", () => started.kill("SIGKILL"));
     let said = "";
     server.stderr!.on("data", (text) => (said += text));
     for (let i = 0; i < 200; i++) {

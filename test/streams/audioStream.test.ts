@@ -131,7 +131,9 @@ describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", (
     let searching: Promise<void> | undefined;
     for await (const block of usbAudio.capture(setup, stop.signal)) {
       searching ??= usbAudio.find().then((found) => {
-        expect(found.map((device) => device.address)).toContain("ALSA/daq");
+        const device = found.find((each) => each.address === "ALSA/daq");
+        // Behind a sound server every rate can be had: the user is told that it is not the device's own.
+        expect(device?.via).toBe("ALSA, rates converted by the system");
         stop.abort();
       });
       lost += block.lostBefore;

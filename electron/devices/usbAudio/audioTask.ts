@@ -15,6 +15,8 @@ export interface AudioDevice {
   /** Those of the usual rates that it offers, ascending. */
   readonly sampleRates: readonly Hertz[];
   readonly defaultSampleRate: Hertz;
+  /** It offers whatever it is asked for: a sound server, or a plug-in of the system, converts rates behind it. */
+  readonly converts: boolean;
 }
 
 export interface AudioList {

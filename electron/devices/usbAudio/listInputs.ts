@@ -62,5 +62,7 @@ export function describeInput(audio: PortAudio, input: AudioInput): AudioDevice 
   if (sampleRates.length === 0 && !busy) return undefined;
   const native = input.defaultSampleRate;
   const defaultSampleRate = sampleRates.includes(native) ? native : (sampleRates.at(-1) ?? native);
-  return { address, name, hostApi, channelCount: maxChannels, sampleRates, defaultSampleRate };
+  // No converter chip does 11.025 kHz and 102.4 kHz alike.
+  const converts = sampleRates.length === usualRates.length;
+  return { address, name, hostApi, channelCount: maxChannels, sampleRates, defaultSampleRate, converts };
 }

@@ -14,7 +14,10 @@ const program = siblingModule(import.meta.url, "audioProcess");
 const openWithin: Milliseconds = 10_000;
 const stallAfter: Milliseconds = 2500;
 
-/** Sound cards and USB DAQ boxes that present themselves as such, through PortAudio, at their own rates: nothing is resampled. */
+/**
+ * Sound cards and USB DAQ boxes that present themselves as such, through PortAudio, at the rates they offer: nothing is resampled
+ * here, and `via` tells of a device behind which the system does.
+ */
 export const usbAudio: Driver = { kind, isLive: () => true, find, describe, capture, doctor };
 
 /** In a process of its own: PortAudio sees only what was plugged in when it started, and a running capture is left alone. */
@@ -25,7 +28,9 @@ function list(): Promise<AudioList> {
 
 async function find(): Promise<readonly DeviceInfo[]> {
   try {
-    return (await list()).devices.map(info);
+    const { devices } = await list();
+    // What measures at its own rate first.
+    return devices.toSorted((a, b) => Number(a.converts) - Number(b.converts)).map(info);
   } catch {
     // The reason is in `doctor`.
     return [];
@@ -40,7 +45,8 @@ async function describe(address: string): Promise<DeviceInfo> {
   throw new Fault("DEVICE_MISSING", message, { details: { address, present: devices.map((each) => each.address) } });
 }
 
-function info({ address, name, hostApi, channelCount, sampleRates, defaultSampleRate }: AudioDevice): DeviceInfo {
+function info(device: AudioDevice): DeviceInfo {
+  const { address, name, hostApi, channelCount, sampleRates, defaultSampleRate, converts } = device;
   return {
     id: `${kind}:${address}`,
     driver: kind,
@@ -54,7 +60,7 @@ function info({ address, name, hostApi, channelCount, sampleRates, defaultSample
     })),
     sampleRates,
     defaultSampleRate,
-    via: hostApi,
+    via: converts ? `${hostApi}, rates converted by the system` : hostApi,
     settings: {},
   };
 }
