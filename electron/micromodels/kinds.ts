@@ -3,10 +3,9 @@ import type { MicromodelKind } from "./kind.ts";
 import { sessionDistance } from "./sessionDistance.ts";
 
 /** THE list: a new kind is one file and one line here. */
-// biome-ignore lint/suspicious/noExplicitAny: a list of kinds with different models; each is only ever given its own
-export const kinds: readonly MicromodelKind<any>[] = [sessionDistance];
+export const kinds: readonly MicromodelKind[] = [sessionDistance];
 
-export const defaultKind: MicromodelKind = sessionDistance as MicromodelKind;
+export const defaultKind: MicromodelKind = sessionDistance;
 
 /** @throws Fault NOT_FOUND for a kind this version does not know */
 export function kindOf(name: string): MicromodelKind {

@@ -28,7 +28,7 @@ describe.each(kinds)("every micromodel: $kind", (kind) => {
     const probe = windowsOf(set)[3]!;
     const copy = probe.slice();
     const first = model.score(probe);
-    for (const window of windowsOf(healthyComponent({ ...set, seed: 99, points: set === oneSession ? 1 : 2 })))
+    for (const window of windowsOf(healthyComponent({ seed: 99, points: set === oneSession ? 1 : 2 })))
       model.score(window);
     model.explain(probe);
     expect(model.score(probe)).toBe(first);
