@@ -18,6 +18,8 @@ export interface Connection {
   subscribe(listener: () => void): () => void;
   /** Does not wait for the next planned attempt. */
   tryNow(): void;
+  /** For good: nothing is tried any more. */
+  close(): void;
 }
 
 /** Thrown by every call while there is no link; the banner says the rest. */

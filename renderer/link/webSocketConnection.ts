@@ -16,13 +16,15 @@ export function connectWebSocket(address: URL): Connection {
   let failures = 0;
   let generation = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let socket: WebSocket | undefined;
+  let closed = false;
 
   const lose = async () => {
     link = undefined;
     const before = state.get();
     // A refused handshake looks like a dead station to a page; only an ordinary request tells them apart.
     const expired = await isSignedOut(address);
-    if (state.get() !== before) return;
+    if (closed || state.get() !== before) return;
     if (expired) state.set({ phase: "expired" });
     else if (before.phase !== "away") state.set({ phase: "away", since: Date.now() });
     timer = setTimeout(open, reconnectDelay(failures, Math.random()));
@@ -32,15 +34,16 @@ export function connectWebSocket(address: URL): Connection {
   const open = () => {
     clearTimeout(timer);
     timer = undefined;
-    const socket = new WebSocket(target);
-    const opening = new RPCLink({ websocket: socket });
-    socket.addEventListener("open", () => {
+    const fresh = new WebSocket(target);
+    const opening = new RPCLink({ websocket: fresh });
+    socket = fresh;
+    fresh.addEventListener("open", () => {
       link = opening;
       failures = 0;
       generation += 1;
       state.set({ phase: "open", generation });
     });
-    socket.addEventListener("close", () => void lose(), { once: true });
+    fresh.addEventListener("close", () => void lose(), { once: true });
   };
 
   open();
@@ -56,6 +59,11 @@ export function connectWebSocket(address: URL): Connection {
     subscribe: state.subscribe,
     tryNow: () => {
       if (timer !== undefined) open();
+    },
+    close: () => {
+      closed = true;
+      clearTimeout(timer);
+      socket?.close();
     },
   };
 }

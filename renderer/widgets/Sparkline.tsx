@@ -1,5 +1,6 @@
 import type { ShownTrend } from "../live/useTrend.ts";
 import classes from "./Sparkline.module.css";
+import { shownWindow } from "./shownWindow.ts";
 import { sparkPath } from "./sparkPath.ts";
 
 const width = 240;
@@ -19,7 +20,12 @@ export function Sparkline({ label, shown }: { label: string; shown: ShownTrend |
       aria-label={label}
     >
       {y !== undefined && <line x1="0" x2={width} y1={y} y2={y} className={classes.threshold} />}
-      {shown !== undefined && <path d={sparkPath(shown, { width, height, top })} className={classes.line} />}
+      {shown !== undefined && (
+        <path
+          d={sparkPath({ ...shown, ...shownWindow(shown.trend.score, shown.from, shown.to) }, { width, height, top })}
+          className={classes.line}
+        />
+      )}
     </svg>
   );
 }

@@ -21,6 +21,7 @@ describe("format", () => {
       "12.3 kHz",
     ]);
     expect(format.band(2900, 3400)).toBe("2.9–3.4 kHz");
+    expect(format.band(1784, 12_360)).toBe("1.8–12.4 kHz");
     expect(format.band(80, 120)).toBe("80–120 Hz");
     expect(german.band(2900, 3400)).toBe("2,9–3,4 kHz");
   });

@@ -67,7 +67,7 @@ export function makeFormat(words: Words, locale: string): Format {
     band: (low, high) =>
       high < decimal
         ? `${three.format(low)}–${three.format(high)} Hz`
-        : `${three.format(low / decimal)}–${three.format(high / decimal)} kHz`,
+        : `${number(low / decimal, 1)}–${number(high / decimal, 1)} kHz`,
     decibels: (value) => `${number(Math.abs(value))} dB`,
     bytes: (value) => {
       const step = value <= 0 ? 0 : Math.min(byteSteps.length - 1, Math.floor(Math.log10(value) / 3));

@@ -4,6 +4,7 @@ import type { ComponentView } from "../../live/plantView.ts";
 import { type TrendRange, trendRanges, useTrend } from "../../live/useTrend.ts";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { Panel } from "../../widgets/Panel.tsx";
+import { shownWindow } from "../../widgets/shownWindow.ts";
 import { TrendPlot } from "../../widgets/TrendPlot.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Machine.module.css";
@@ -39,8 +40,7 @@ export function TrendPanel({ view }: { view: ComponentView }) {
           <TrendPlot
             label={`${words.machine.trend}: ${view.component.name}`}
             trend={data.trend}
-            from={data.from}
-            to={data.to}
+            {...shownWindow(data.trend.score, data.from, data.to)}
             marks={marks}
           />
         ))}
