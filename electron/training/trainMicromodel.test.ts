@@ -73,12 +73,16 @@ describe("trainMicromodel", () => {
     expect(trained.header.threshold).toBeLessThanOrEqual(2.02);
   });
 
-  it("counts sessions within the hour as one, and names both in the header", async () => {
+  it("trusts sessions within the hour to show how loads differ, not how days do", async () => {
     const again = { ...session(1, 30), from: 600_000, to: 630_000 };
-    const trained = await trainMicromodel({ ...request, sessions: [again, oneSession] });
-    expect(trained.report).toMatchObject({ sessions: 1, windows: 75 });
-    expect(trained.header.threshold).toBe(2.45);
-    expect(trained.header.sessions.length).toBe(2);
+    const soon = await trainMicromodel({ ...request, sessions: [again, oneSession] });
+    expect(soon.report).toMatchObject({ sessions: 2, windows: 75, calibration: { occasions: 1, measured: 0 } });
+    expect(soon.header.threshold).toBe(2.02);
+    const later = { ...again, from: 90_000_000, to: 90_030_000 };
+    const nextDay = await trainMicromodel({ ...request, sessions: [later, oneSession] });
+    expect(nextDay.report.calibration.occasions).toBe(2);
+    expect(nextDay.header.threshold).toBeLessThan(2.02);
+    expect(nextDay.header.threshold).toBeGreaterThan(1.25 * nextDay.report.calibration.heldOutLevel);
   });
 
   it("is the same artifact for the same request", async () => {

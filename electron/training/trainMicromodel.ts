@@ -1,7 +1,7 @@
 import type { HealthySpectrum } from "../domain/alert.ts";
 import { Fault } from "../domain/fault.ts";
 import type { ComponentId, PointId } from "../domain/plant.ts";
-import type { Hertz, Milliseconds, UtcMilliseconds } from "../domain/units.ts";
+import type { Hertz, UtcMilliseconds } from "../domain/units.ts";
 import { recipeOf } from "../features/recipes.ts";
 import { openArtifact, packArtifact } from "../micromodels/artifact.ts";
 import type { ArtifactHeader } from "../micromodels/artifactHeader.ts";
@@ -14,9 +14,6 @@ import { defaultKind, kindOf } from "../micromodels/kinds.ts";
 export const leastWindows = 15;
 /** A shorter session says nothing of how sessions differ. */
 const leastSessionWindows = 5;
-
-/** Learned again within this time, a machine is in the same state of load, speed and temperature: that is one session, not two. */
-const oneSessionGap: Milliseconds = 3_600_000;
 
 /** All that training needs; plain data, so that it can cross to a worker. */
 export interface TrainingRequest {
@@ -49,7 +46,6 @@ export interface TrainedModel {
 /** What a person should know about how well the model is founded. */
 export interface TrainingReport {
   readonly windows: number;
-  /** How many independent sessions: those closer than an hour count as one. */
   readonly sessions: number;
   /** Sessions that were too short to count. */
   readonly shortSessions: number;
@@ -70,9 +66,8 @@ export async function trainMicromodel(request: TrainingRequest): Promise<Trained
   requireSignal(request, set);
   checkTrainingSet(set, leastWindows);
   const options = { seed: request.seed };
-  const independent = { ...set, sessions: joinNeighbours(set.sessions) };
-  const calibration = await calibrate(kind, independent, options);
-  const model = await kind.fit(independent, options);
+  const calibration = await calibrate(kind, set, options);
+  const model = await kind.fit(set, options);
   const header: ArtifactHeader = {
     componentId: request.componentId,
     kind: kind.kind,
@@ -99,7 +94,7 @@ export async function trainMicromodel(request: TrainingRequest): Promise<Trained
     hash: opened.hash,
     report: {
       windows: scores.length,
-      sessions: independent.sessions.length,
+      sessions: set.sessions.length,
       shortSessions: request.sessions.length - set.sessions.length,
       trainedMedian: scores[Math.floor(scores.length / 2)]!,
       calibration,
@@ -123,20 +118,6 @@ function trainingSetOf(request: TrainingRequest): TrainingSet {
   // when every session is short, let them count as they are: the check says how much is missing
   const sessions = long.length > 0 ? long : request.sessions.filter((session) => session.windows.length > 0);
   return { features, sessions, overlap: request.overlap ?? 1 };
-}
-
-/** Sessions with little time between them become one, in time order. */
-function joinNeighbours(sessions: readonly TrainingSession[]): TrainingSession[] {
-  const joined: TrainingSession[] = [];
-  for (const session of [...sessions].sort((one, other) => one.from - other.from)) {
-    const last = joined.at(-1);
-    if (last === undefined || session.from - last.to >= oneSessionGap) joined.push(session);
-    else {
-      const to = Math.max(last.to, session.to);
-      joined[joined.length - 1] = { from: last.from, to, windows: [...last.windows, ...session.windows] };
-    }
-  }
-  return joined;
 }
 
 function requireSignal(request: TrainingRequest, set: TrainingSet): void {

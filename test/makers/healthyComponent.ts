@@ -30,8 +30,8 @@ export function healthyComponent(options: HealthyOptions = {}): TrainingSet {
     sessions: Array.from({ length: sessions }, (_, session): TrainingSession => {
       const offsets = features.map(() => 0.1 * wander * random());
       return {
-        from: session * 1e6,
-        to: session * 1e6 + windows * 1000,
+        from: session * 1e8,
+        to: session * 1e8 + windows * 1000,
         windows: Array.from({ length: windows }, () =>
           Float32Array.from(features, (_, j) => -2 - 0.1 * j + offsets[j]! + 0.1 * random()),
         ),
