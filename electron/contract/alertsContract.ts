@@ -56,7 +56,10 @@ export const alertsContract = {
     .input(z.object({ id, pointId: id, columns: z.number().int().min(10).max(4000) }))
     .output(type<EvidenceWaveform>()),
   /** The frozen samples themselves, as a WAV file. */
-  recording: oc.errors(faults).input(z.object({ id, pointId: id })).output(type<File>()),
+  recording: oc
+    .errors(faults)
+    .input(z.object({ id, pointId: id }))
+    .output(type<File>()),
   acknowledge: oc
     .errors(faults)
     .input(z.object({ id, by: author, comment }))
