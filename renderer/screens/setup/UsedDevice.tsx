@@ -68,17 +68,20 @@ export function UsedDevice({ device, plant, onAssign }: Props) {
           const label = words.setup.channel(channel + 1);
           const level = levels?.channels[channel];
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its number
-            <li key={channel} className={classes.channel}>
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its number
+              key={channel}
+              className={classes.channel}
+              draggable
+              onDragStart={(event) =>
+                event.dataTransfer.setData(channelDragType, writeChannel({ deviceId: device.id, channel }))
+              }
+            >
               <button
                 type="button"
                 className={classes.drag}
-                draggable
                 title={words.setup.dragHint}
                 aria-label={words.setup.assign(`${device.name}, ${label}`)}
-                onDragStart={(event) =>
-                  event.dataTransfer.setData(channelDragType, writeChannel({ deviceId: device.id, channel }))
-                }
                 onClick={() => onAssign({ deviceId: device.id, channel })}
               >
                 <span aria-hidden="true">⠿</span> {label}

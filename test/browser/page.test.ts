@@ -1,0 +1,183 @@
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { browserIsThere, openBrowser } from "../makers/openBrowser.ts";
+import { serveFixture } from "./fixtureStation.ts";
+import type { PlantStory } from "./inventedPlant.ts";
+
+const pageFolder = join(import.meta.dirname, "../../out/renderer");
+
+/** The built page in a real Chromium, before an invented plant: what no healthy demo plant would ever show. */
+describe.runIf(browserIsThere())("the page", () => {
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+  let closing: AsyncDisposableStack;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    closing = new AsyncDisposableStack();
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "en-GB" });
+    closing.defer(() => context.close());
+    page = await context.newPage();
+    complaints = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+  });
+  afterEach(() => closing.disposeAsync());
+
+  async function visit(story: PlantStory, route: string): Promise<string> {
+    const station = closing.use(await serveFixture(story, pageFolder));
+    await page.goto(`${station.url}#${route}`);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    return station.url;
+  }
+
+  it("shows every screen without a complaint under the station's content security policy", async () => {
+    const url = await visit("alarm", "/");
+    for (const route of ["/machines", "/machines/m2/c20", "/alerts", "/alerts/a0", "/setup"]) {
+      await page.goto(`${url}#${route}`);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+    }
+    await page.getByRole("button", { name: "Display" }).click();
+    await page.getByRole("switch", { name: /Shop-floor/ }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("says what is wrong in the title and in words beside every shape", async () => {
+    await visit("alarm", "/");
+    await expect.poll(() => page.title()).toBe("Gearbox line 2, Input shaft bearing: Act today (and 2 more)");
+    await page.getByText("3 of 12 components need attention.").waitFor();
+    for (const word of ["Act today", "Unusual, plan a check", "Sensor trouble"]) {
+      expect(await page.getByText(word, { exact: true }).count(), word).toBeGreaterThan(0);
+    }
+    const first = page.getByRole("list", { name: "Machines" }).getByRole("heading").first();
+    expect(await first.textContent()).toBe("Gearbox line 2");
+  });
+
+  it("leads from an empty plant to the demo plant and the one thing to do there", async () => {
+    await visit("empty", "/");
+    await page.getByRole("button", { name: "Try the demo plant" }).click();
+    await page.getByRole("button", { name: "Let all machines learn" }).waitFor();
+  });
+
+  it("asks for a name once, and does nothing when it is refused", async () => {
+    await visit("fresh", "/");
+    const learn = page.getByRole("button", { name: "Let all machines learn" });
+    await learn.click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await learn.click();
+    await page.getByLabel("Your name").fill("Ada");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByText(/0 of 12 components done/).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Who am I: Ada" }).waitFor();
+  });
+
+  it("draws a handful of rows of ten thousand alerts and reaches the last with the keyboard", async () => {
+    await visit("many", "/alerts");
+    await page.getByText("10,000 alerts").waitFor();
+    const list = page.getByRole("listbox", { name: "List of alerts" });
+    await list.focus();
+    await page.keyboard.press("End");
+    const last = page.locator('[role="option"][aria-posinset="10000"]');
+    await last.getByText(/above healthy/).waitFor();
+    expect(await list.getAttribute("aria-activedescendant")).toBe(await last.getAttribute("id"));
+    expect(await page.getByRole("option").count()).toBeLessThan(60);
+  });
+
+  it("acknowledges and shelves from the keyboard, and keeps the history", async () => {
+    await visit("alarm", "/alerts");
+    await page.getByRole("option").nth(1).waitFor();
+    await page.getByRole("listbox").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("a");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+    await page.keyboard.type("Bearing is warm");
+    await page.keyboard.press("Control+Enter");
+    await page.getByLabel("Your name").fill("Ada");
+    await page.keyboard.press("Enter");
+    await page.getByText("Acknowledged, by Ada").waitFor();
+    await page.getByText("Bearing is warm").waitFor();
+    await page.getByRole("listbox").focus();
+    await page.keyboard.press("s");
+    await page.getByLabel("Quiet until").waitFor();
+    await page.getByRole("button", { name: "Shelve until then" }).click();
+    await page.getByRole("button", { name: "End shelving" }).waitFor();
+  });
+
+  it("says beside a form why it was not saved, and keeps what was typed", async () => {
+    await visit("alarm", "/setup");
+    await page.getByRole("button", { name: "Add machine" }).click();
+    const form = page.getByRole("form", { name: "Add machine" });
+    await form.getByLabel("Name").fill("Press 4");
+    await form.getByRole("button", { name: "Save" }).click();
+    const note = form.getByRole("alert");
+    await note.getByText("The disk is full: 0 B free.").waitFor();
+    expect(await note.textContent()).toContain("could not save");
+    expect(await form.getByLabel("Name").inputValue()).toBe("Press 4");
+  });
+
+  it("assigns a channel by dragging it onto a component, and without a mouse", async () => {
+    // Tall enough that nothing scrolls between pressing and moving: the press would land on another channel.
+    await page.setViewportSize({ width: 1366, height: 2000 });
+    await visit("healthy", "/setup");
+    const channel = page.getByRole("listitem").filter({ hasText: "Channel 3" }).first();
+    await channel.dragTo(page.getByRole("region", { name: "Belt", exact: true }));
+    const form = page.getByRole("form", { name: "Add measuring point" });
+    expect(await form.getByLabel("Component").inputValue()).toBe("c12");
+    expect(await form.getByLabel("Channel").inputValue()).toBe("2");
+    await form.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Assign Demo plant, Channel 5" }).focus();
+    await page.keyboard.press("Enter");
+    expect(await form.getByLabel("Channel").inputValue()).toBe("4");
+  });
+
+  it("has targets of at least 48 px in shop-floor mode", async () => {
+    await visit("alarm", "/");
+    await page.getByRole("button", { name: "Display" }).click();
+    await page.getByRole("switch", { name: "Shop-floor mode: large text and buttons" }).click();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe("20px");
+    const small = await page
+      .locator("main :is(a, button), nav a")
+      .evaluateAll((targets) =>
+        targets
+          .map((target) => [target.textContent, Math.round(target.getBoundingClientRect().height)] as const)
+          .filter(([, height]) => height < 48),
+      );
+    expect(small).toEqual([]);
+  });
+
+  it("fits its words in a longer language, without scrolling sideways", async () => {
+    const url = await visit("alarm", "/");
+    await page.evaluate(() => localStorage.setItem("auscult.language", "pseudo"));
+    for (const width of [820, 1366]) {
+      await page.setViewportSize({ width, height: 1000 });
+      for (const route of ["/", "/machines/m2/c20", "/alerts/a0", "/setup"]) {
+        await page.goto(`${url}#${route}`);
+        await page.reload();
+        await page.getByRole("heading", { level: 1 }).first().waitFor();
+        const overflow = await page.evaluate(() => {
+          const main = document.querySelector("main");
+          return main === null ? -1 : main.scrollWidth - main.clientWidth;
+        });
+        expect(overflow, `${route} at ${width}`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+
+  it("stays calm while the station is away", async () => {
+    const station = await serveFixture("healthy", pageFolder);
+    await page.goto(station.url);
+    await page.getByText("All 12 components sound as usual.").waitFor();
+    await station[Symbol.asyncDispose]();
+    await page.getByText(/The station does not answer since \d\d:\d\d\. It may be restarting\./).waitFor();
+    await page.getByText("All 12 components sound as usual.").waitFor();
+  });
+});
