@@ -4,7 +4,7 @@ import type { Component, Plant } from "../../../electron/domain/plant.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { ComponentForm } from "./ComponentForm.tsx";
 import { type ChannelChoice, channelDragType, readChannel } from "./channelChoice.ts";
-import type { Editing, Removing } from "./PlantPanel.tsx";
+import type { Editing, Removing } from "./editing.ts";
 import { PointForm } from "./PointForm.tsx";
 import classes from "./Setup.module.css";
 

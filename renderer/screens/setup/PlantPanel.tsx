@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { Component, Machine, Plant, Point } from "../../../electron/domain/plant.ts";
+import type { Plant } from "../../../electron/domain/plant.ts";
 import { useCalls } from "../../link/LinkProvider.tsx";
 import { ConfirmRemove } from "../../widgets/ConfirmRemove.tsx";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
@@ -10,21 +10,10 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import { ComponentForm } from "./ComponentForm.tsx";
 import { ComponentRow } from "./ComponentRow.tsx";
 import type { ChannelChoice } from "./channelChoice.ts";
+import type { Editing, Removing } from "./editing.ts";
 import { MachineForm } from "./MachineForm.tsx";
 import { PointForm } from "./PointForm.tsx";
 import classes from "./Setup.module.css";
-
-/** What is being edited, one thing at a time. */
-export type Editing =
-  | { readonly what: "machine"; readonly machine?: Machine }
-  | { readonly what: "component"; readonly machineId: string; readonly component?: Component }
-  | { readonly what: "point"; readonly componentId: string; readonly point?: Point };
-
-export interface Removing {
-  readonly what: "machine" | "component" | "point";
-  readonly id: string;
-  readonly name: string;
-}
 
 interface Props {
   readonly plant: Plant;
