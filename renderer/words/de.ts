@@ -176,6 +176,7 @@ export const de = {
     learnAll: "Alle Maschinen laufen jetzt normal: lernen lassen",
     learnName: "Alle Maschinen lernen lassen",
     learning: (done, all) => `Der gesunde Klang wird gelernt: ${done} von ${all} Komponenten fertig.`,
+    learnFailed: (where) => `${where} konnte nicht lernen.`,
     remaining: (time) => `Noch etwa ${time}. Lassen Sie die Maschinen laufen wie immer.`,
   },
   empty: {

@@ -176,6 +176,7 @@ export const en = {
     learnAll: "All machines run normally now: let them learn",
     learnName: "Let all machines learn",
     learning: (done: number, all: number) => `Learning what healthy sounds like: ${done} of ${all} components done.`,
+    learnFailed: (where: string) => `${where} could not learn.`,
     remaining: (time: string) => `About ${time} to go. Leave the machines running as usual.`,
   },
   empty: {

@@ -1,17 +1,19 @@
-import { Button, Progress } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useCalls, useClient } from "../../link/LinkProvider.tsx";
-import type { ComponentView } from "../../live/plantView.ts";
+import type { allComponents } from "../../live/plantView.ts";
 import { useSnapshot } from "../../live/StationProvider.tsx";
 import { useAct } from "../../live/useAct.ts";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./LearnAll.module.css";
+import { LearnFailures, LearnProgress } from "./LearnProgress.tsx";
+import { learningProgress } from "./learningProgress.ts";
 
 const defaultLearnSeconds = 120;
 
 /** The one obvious thing to do on the first day; afterwards only the progress of what is learning. */
-export function LearnAll({ components }: { components: readonly ComponentView[] }) {
+export function LearnAll({ components }: { components: ReturnType<typeof allComponents> }) {
   const { words, format } = useWords();
   const snapshot = useSnapshot();
   const client = useClient();
@@ -22,31 +24,18 @@ export function LearnAll({ components }: { components: readonly ComponentView[] 
   const learn = useAct((componentIds: readonly string[], by) =>
     client.components.learn({ componentIds: [...componentIds], seconds, by }),
   );
-  const learning = (snapshot?.learning ?? []).filter(({ state }) => state === "collecting" || state === "training");
-  if (learning.length > 0) {
-    const finished = snapshot?.learning.filter(({ state }) => state === "done").length ?? 0;
-    const all = learning.length + finished;
-    const progress = (learning.reduce((sum, entry) => sum + entry.progress, 0) + finished) / all;
-    const remaining = Math.max(...learning.map((entry) => entry.remaining));
-    return (
-      <div className={classes.learn}>
-        <p>
-          {words.overview.learning(finished, all)} {words.overview.remaining(format.duration(remaining * 1000))}
-        </p>
-        <Progress
-          value={progress * 100}
-          size="lg"
-          aria-label={words.stateWith.learning(format.percent(progress))}
-          className={classes.progress}
-        />
-      </div>
-    );
-  }
+  const learning = snapshot?.learning ?? [];
+  const progress = learningProgress(learning);
+  if (progress !== undefined) return <LearnProgress progress={progress} />;
   const nothingLearned =
     ready.length > 0 &&
     snapshot?.models.inService === 0 &&
     components.every(({ health }) => health?.severity === undefined);
-  if (!nothingLearned) return null;
+  const names = new Map(
+    components.map(({ machine, component }) => [component.id, words.sentence.where(machine.name, component.name)]),
+  );
+  const failures = <LearnFailures learning={learning} names={names} />;
+  if (!nothingLearned) return failures;
   return (
     <div className={classes.learn}>
       <div>
@@ -62,6 +51,7 @@ export function LearnAll({ components }: { components: readonly ComponentView[] 
         {words.overview.learnName}
       </Button>
       <FaultNote failure={learn.error} />
+      {failures}
     </div>
   );
 }

@@ -12,7 +12,7 @@ import classes from "./Setup.module.css";
 import { UsedDevice } from "./UsedDevice.tsx";
 
 /** New plugs are noticed without asking, but not so often that enumerating sound devices costs anything. */
-const lookEvery = 6000;
+const lookEvery = 10_000;
 
 interface Props {
   readonly plant: Plant;

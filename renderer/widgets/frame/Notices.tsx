@@ -14,7 +14,7 @@ export function Notices() {
   const notices = useSnapshot()?.notices ?? [];
   if (notices.length === 0) return null;
   return (
-    <section aria-label={words.notice.label}>
+    <section className={classes.bars} aria-label={words.notice.label}>
       {notices.map((notice) => (
         <NoticeBar key={notice.id} notice={notice} />
       ))}
