@@ -68,7 +68,7 @@ describe("the table of rooms", () => {
       plant("electron/domain/plantedCircleBack.ts", 'import "./plantedCircle.ts";\nexport const there = 1;\n');
       plant(
         "renderer/screens/plantedscreen/plantedBreach.ts",
-        'import "../overview/index.ts";\nimport "uplot";\nimport "../../../electron/store/openStore.ts";\n',
+        'import "../overview/OverviewScreen.tsx";\nimport "uplot";\nimport "../../../electron/store/openStore.ts";\n',
       );
       const found = cruise(copy).summary.violations.filter(({ from }) => from.includes("planted"));
       expect(new Set(found.map(({ rule }) => rule.name))).toEqual(
