@@ -66,7 +66,7 @@ export function StateShape({ state, unacknowledged = false, progress = 0 }: Prop
       aria-hidden="true"
     >
       {unacknowledged && (
-        <g className={classes.second} transform="translate(12 12) scale(1.22) translate(-12 -12)">
+        <g className={classes.second} transform="translate(12 12) scale(1.4) translate(-12 -12)">
           {outline(state, progress)}
         </g>
       )}
