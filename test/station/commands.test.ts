@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { encodeWav } from "../../electron/domain/wav.ts";
+import { temporaryFolder } from "../makers/temporaryFolder.ts";
+
+const launcher = fileURLToPath(new URL("../../electron/shell/launch.mjs", import.meta.url));
+
+function auscult(...args: string[]) {
+  return spawnSync(process.execPath, [launcher, ...args], { encoding: "utf8" });
+}
+
+describe("auscult doctor", () => {
+  it("says what this computer offers", () => {
+    using folder = temporaryFolder();
+    const { stdout, status } = auscult("doctor", "--data", folder.path, "--json");
+    const { checks, devices } = JSON.parse(stdout);
+    const named = Object.fromEntries(checks.map((check: { what: string }) => [check.what, check]));
+    expect(named.runtime).toMatchObject({ ready: true, finding: expect.stringContaining(process.versions.node) });
+    expect(named.database.finding).toMatch(/^SQLite 3\.\d+/);
+    expect(named.disk.finding).toContain(folder.path);
+    for (const driver of ["recordedFile", "serialText", "simulatedPlant", "usbAudio"]) {
+      expect(named[driver], driver).toMatchObject({ optional: true, finding: expect.stringMatching(/\w+ \w+/) });
+    }
+    expect(devices).toBeInstanceOf(Array);
+    expect(status).toBe(0);
+  });
+});
+
+describe("auscult analyze", () => {
+  it("prints the features of a recording", () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "tone.wav");
+    const sampleRate = 8000;
+    const tone = Float32Array.from(
+      { length: 3 * sampleRate },
+      (_, n) => 0.5 * Math.sin((2 * Math.PI * 1000 * n) / sampleRate),
+    );
+    writeFileSync(file, encodeWav([tone, new Float32Array(tone.length)], sampleRate));
+    const { stdout, status } = auscult("analyze", file, "--json");
+    expect(status).toBe(0);
+    const { sampleRate: rate, duration, channels } = JSON.parse(stdout);
+    expect([rate, duration, channels.length]).toEqual([sampleRate, 3, 2]);
+    // A sine of amplitude 0.5: RMS 0.5/√2, crest √2, kurtosis 1.5.
+    expect(channels[0].features.rms).toBeCloseTo(0.5 / Math.SQRT2, 4);
+    expect(channels[0].features["crest factor"]).toBeCloseTo(Math.SQRT2, 3);
+    expect(channels[0].features.kurtosis).toBeCloseTo(1.5, 3);
+    expect(channels[1], "a silent channel has no features, and no NaN").toMatchObject({ windows: 0, features: {} });
+    expect(auscult("analyze", file).stdout).toContain("2 channels, 8000 Hz, 3.00 s");
+  });
+
+  it("says what is wrong with a recording, a name or a command", () => {
+    using folder = temporaryFolder();
+    const short = join(folder.path, "short.wav");
+    writeFileSync(short, encodeWav([new Float32Array(100)], 8000));
+    const { stdout, status } = auscult("analyze", short, "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      code: "TOO_LITTLE_DATA",
+      message: expect.stringContaining("short.wav"),
+    });
+    expect(auscult("analyze", join(folder.path, "none.wav")).stderr).toContain("none.wav");
+    expect(auscult("analyze").stderr).toContain("Name one recording");
+    const unknown = auscult("listen");
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toContain('There is no command "listen"');
+    expect(auscult("station", "--port", "many").stderr).toContain('"many" is not a port');
+    expect(auscult("station", "--volume", "11").stderr).toContain("--volume");
+  });
+});
