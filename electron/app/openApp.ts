@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { About, Notice, StationSnapshot } from "../contract/stationContract.ts";
 import { driverOf } from "../devices/drivers.ts";
+import { startProcessesWith } from "../devices/processStarter.ts";
+import type { StartProcess } from "../devices/startProcess.ts";
 import { asFault } from "../domain/fault.ts";
 import { type Milliseconds, millisecondsPerSecond, type Seconds } from "../domain/units.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
@@ -24,6 +26,8 @@ export interface AppOptions {
   readonly demo: boolean;
   /** How long learning takes unless the user says otherwise. */
   readonly learnSeconds?: Seconds | undefined;
+  /** How processes for devices are started where Node's `fork` will not do. */
+  readonly startProcess?: StartProcess | undefined;
 }
 
 export interface App extends AsyncDisposable {
@@ -48,6 +52,7 @@ const diskEvery: Seconds = 10;
 export async function openApp(options: AppOptions): Promise<App> {
   const now = Date.now;
   await using opening = new AsyncDisposableStack();
+  if (options.startProcess) opening.use(startProcessesWith(options.startProcess));
   const store = opening.use(openStore(options.folder, { now }));
   const board = new NoticeBoard();
   const changes = opening.use(new Changes());
@@ -69,7 +74,10 @@ export async function openApp(options: AppOptions): Promise<App> {
       changed: (modelChanged) => (modelChanged ? changes.bump("models") : changes.touch()),
     }),
   );
-  const plant: PlantDesk = new PlantDesk(store, pipeline, changes);
+  const plant: PlantDesk = new PlantDesk(store, pipeline, changes, (componentId) => {
+    commissioning.forget(componentId);
+    store.sessions.remove(componentId);
+  });
   const demo = opening.use(new DemoPlant(plant, changes, now));
 
   await pipeline.setPlant(plant.plant);

@@ -13,3 +13,6 @@ export type DeviceMessage =
   | { readonly kind: "unusable"; readonly finding: string }
   | { readonly kind: "answer"; readonly answer: unknown }
   | { readonly kind: "fault"; readonly code: FaultCode; readonly message: string; readonly details: FaultDetails };
+
+/** The one thing the station tells a device process: it has taken the oldest message that it had not taken yet. */
+export const heard = "heard";

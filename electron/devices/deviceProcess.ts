@@ -6,8 +6,25 @@ import type { DeviceMessage, SentBlock } from "./captureMessages.ts";
 /** What a station that does not listen may leave waiting; beyond it blocks are thrown away and counted. */
 const longestQueueSeconds = 20;
 
-// Without the station nobody needs the device.
-process.once("disconnect", () => process.exit());
+/** What Electron gives a process that the desktop has started; Node's own forks have a channel instead. */
+interface ParentPort {
+  on(event: "message", listener: () => void): void;
+  postMessage(message: unknown): void;
+}
+const { parentPort } = process as { readonly parentPort?: ParentPort | null };
+
+/** What is done once the station has taken a message, in the order of the messages. */
+const untaken: (() => void)[] = [];
+const onTaken = () => untaken.shift()?.();
+let lastWordSaid = false;
+if (parentPort) {
+  // Electron ends such a process with the desktop by itself.
+  parentPort.on("message", onTaken);
+} else {
+  process.on("message", onTaken);
+  // Without the station nobody needs the device.
+  process.once("disconnect", () => process.exit());
+}
 
 /** UTC by a clock that nobody sets back while the process runs. */
 export const steadyNow = () => performance.timeOrigin + performance.now();
@@ -17,8 +34,19 @@ export function processTask<Task>(): Task {
   return JSON.parse(process.argv[2]!) as Task;
 }
 
-function tell(message: DeviceMessage, then?: () => void): void {
-  process.send!(message, undefined, undefined, then);
+/** @param taken called once the station has taken the message */
+function tell(message: DeviceMessage, taken = () => {}): void {
+  if (lastWordSaid) return;
+  untaken.push(taken);
+  if (parentPort) parentPort.postMessage(message);
+  // A station that is gone ends the channel, which ends the process.
+  else process.send!(message, undefined, undefined, () => {});
+}
+
+/** Ends the process once the station knows why: a message may be lost that its process does not outlive. */
+function tellLast(message: DeviceMessage): void {
+  tell(message, () => process.exit());
+  lastWordSaid = true;
 }
 
 export function tellOpen(): void {
@@ -36,6 +64,7 @@ export function sendBlock(block: SentBlock): void {
     return;
   }
   waiting += length;
+  // Taken, not sent: what lies in a channel that nobody reads is in this computer's memory, too.
   tell({ kind: "block", block: { ...block, lostBefore: block.lostBefore + lost } }, () => {
     waiting -= length;
   });
@@ -48,11 +77,11 @@ export function sendUnusable(finding: string): void {
 
 /** Ends the process with the result it was asked for. */
 export function endWith(answer: unknown): void {
-  tell({ kind: "answer", answer }, () => process.exit());
+  tellLast({ kind: "answer", answer });
 }
 
 /** Ends the process with the reason. */
 export function failWith(thrown: unknown): void {
   const { code, message, details } = asFault(thrown, "DEVICE_LOST");
-  tell({ kind: "fault", code, message, details }, () => process.exit());
+  tellLast({ kind: "fault", code, message, details });
 }

@@ -1,9 +1,8 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Milliseconds } from "../domain/units.ts";
-import type { DeviceMessage } from "./captureMessages.ts";
+import { type DeviceMessage, heard } from "./captureMessages.ts";
+import { processStarter } from "./processStarter.ts";
 
 const keptChatter = 2000;
 const partingTime: Milliseconds = 2000;
@@ -22,29 +21,36 @@ export function startDeviceProcess(
   task: unknown,
   hear: (message: DeviceMessage) => void,
 ): AsyncDisposable {
-  const child = fork(fileURLToPath(module), [JSON.stringify(task)], {
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-    serialization: "advanced",
-    execArgv: [],
-  });
   let chatter = "";
-  child.stderr!.setEncoding("utf8").on("data", (text: string) => (chatter = (chatter + text).slice(-keptChatter)));
-  const die = (how: string) => {
-    const message = `The process that talks to the device broke down (${how}). It is started again.`;
-    hear({ kind: "fault", code: "WORKER_LOST", message, details: { how, chatter } });
-  };
-  child.on("message", hear as (message: unknown) => void);
-  child.once("error", (error) => die(error.message));
-  child.once("close", (code, signal) => die(signal ?? `exit code ${code}`));
+  let isOver = false;
+  const ended = Promise.withResolvers<void>();
+  const child = processStarter()(fileURLToPath(module), JSON.stringify(task), {
+    message(message) {
+      if (isOver) return;
+      // The process holds back what is not taken from it, and counts it.
+      child.post(heard);
+      hear(message as DeviceMessage);
+    },
+    chatter(text) {
+      chatter = (chatter + text).slice(-keptChatter);
+    },
+    ended(how) {
+      ended.resolve();
+      if (isOver) return;
+      const message = `The process that talks to the device broke down (${how}). It is started again.`;
+      hear({ kind: "fault", code: "WORKER_LOST", message, details: { how, chatter } });
+    },
+  });
   return {
     async [Symbol.asyncDispose]() {
-      for (const event of ["message", "close", "error"]) child.removeAllListeners(event);
-      child.on("error", () => {});
+      isOver = true;
       // The system frees a dead process's devices: quicker and surer than asking a library to.
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      child.kill("SIGKILL");
+      child.kill();
       // One that hangs inside the kernel goes when its driver lets it.
-      await once(child, "exit", { signal: AbortSignal.timeout(partingTime) }).catch(() => {});
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, partingTime);
+      await Promise.race([ended.promise, late]);
+      clearTimeout(timer);
     },
   };
 }

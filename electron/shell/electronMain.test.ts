@@ -78,7 +78,12 @@ describe("the desktop", () => {
   it("opens the same station and shows its page from its own scheme", async () => {
     await start("--demo-fault", "pump/bearing:outer race@60");
     const { record } = standIn;
-    expect(station.options).toEqual({ folder: join(folder, "user", "station"), opening: "desktop", demo: true });
+    expect(station.options).toEqual({
+      folder: join(folder, "user", "station"),
+      opening: "desktop",
+      demo: true,
+      startProcess: expect.any(Function),
+    });
     expect(station.scheduled).toEqual([{ componentId: "pump/bearing", fault: "outer race", after: 60 }]);
     expect(record.windows[0]).toMatchObject({ loaded: "auscult://app/", shown: true });
     expect(record.schemes).toEqual([

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -13,6 +13,7 @@ import {
   protocol,
   screen,
   session,
+  utilityProcess,
 } from "electron";
 import { openApp } from "../app/openApp.ts";
 import { asFault } from "../domain/fault.ts";
@@ -25,7 +26,9 @@ import { closeWithin } from "./desktopClosing.ts";
 import { crashQuestion, reloadAfterCrash } from "./desktopCrash.ts";
 import { guardContents, guardSession } from "./desktopGuards.ts";
 import { desktopMenu } from "./desktopMenu.ts";
-import { boundsToOpen, readWindowState, windowOptions } from "./desktopWindow.ts";
+import { boundsToOpen, windowOptions } from "./desktopWindow.ts";
+import { recallWindow, rememberWindow } from "./rememberWindow.ts";
+import { startUtilityProcess } from "./startUtilityProcess.ts";
 
 const portGreeting = "auscult-port";
 const closingLimit = 10_000;
@@ -49,20 +52,13 @@ async function servePage(): Promise<void> {
 
 function openWindow(profile: string): BrowserWindow {
   const remembered = join(profile, "window.json");
-  const state = readWindowState(readIfThere(remembered));
+  const state = recallWindow(remembered);
   const icon = join(app.getAppPath(), "resources", "icons", "512x512.png");
   const bounds = boundsToOpen(state, screen.getAllDisplays());
   const window = new BrowserWindow(windowOptions({ preload, icon, packaged: app.isPackaged, bounds }));
   if (state?.maximized) window.maximize();
   window.once("ready-to-show", () => window.show());
-  window.on("close", () => {
-    try {
-      const now = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-      writeFileSync(remembered, JSON.stringify(now));
-    } catch (thrown) {
-      console.error("The place of the window is not remembered:", thrown);
-    }
-  });
+  window.on("close", () => rememberWindow(remembered, window));
   let earlier: readonly number[] = [];
   window.webContents.on("render-process-gone", (_event, { reason }) => {
     if (reason === "clean-exit") return;
@@ -81,19 +77,12 @@ async function askAfterCrash(window: BrowserWindow): Promise<void> {
   else app.quit();
 }
 
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-}
-
 async function open({ folder, profile, demo, demoFaults }: DesktopArguments): Promise<void> {
   Menu.setApplicationMenu(Menu.buildFromTemplate(desktopMenu(process.platform, app.isPackaged)));
   guardSession(session.defaultSession);
   await servePage();
-  const station = await openApp({ folder, opening: "desktop", demo });
+  const startProcess = startUtilityProcess(utilityProcess);
+  const station = await openApp({ folder, opening: "desktop", demo, startProcess });
   let isClosing = false;
   app.on("will-quit", (event) => {
     event.preventDefault();

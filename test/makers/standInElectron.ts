@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { type ForkRecord, StandInUtilityProcess } from "./standInUtilityProcess.ts";
 
 /** An event as Electron gives it to a listener that may refuse. */
 export function refusable(url?: string) {
@@ -135,6 +136,7 @@ export function makeStandInElectron(folders: { readonly appPath: string; readonl
     serve: undefined as ((request: { method: string; url: string }) => Response) | undefined,
     permission: {} as Record<string, (...given: never[]) => unknown>,
     blocked: [] as string[],
+    forks: [] as ForkRecord[],
   };
 
   const BrowserWindow: new (options: Record<string, unknown>) => StandInWindow = class extends StandInWindow {
@@ -147,6 +149,7 @@ export function makeStandInElectron(folders: { readonly appPath: string; readonl
   };
 
   const ready = Promise.withResolvers<void>();
+  let isReady = false;
   const app = Object.assign(new EventEmitter(), {
     isPackaged: false,
     getAppPath: () => folders.appPath,
@@ -209,6 +212,17 @@ export function makeStandInElectron(folders: { readonly appPath: string; readonl
         webRequest: { onBeforeRequest: ({ urls }: { urls: string[] }) => record.blocked.push(...urls) },
       },
     },
+    utilityProcess: {
+      fork(module: string, words: readonly string[], options: ForkRecord["options"]) {
+        if (!isReady) throw new Error("Electron can start a utility process only once it is ready.");
+        record.forks.push({ module, words, options });
+        return new StandInUtilityProcess({ module, words, options });
+      },
+    },
   };
-  return { electron, record, becomeReady: () => ready.resolve() };
+  const becomeReady = () => {
+    isReady = true;
+    ready.resolve();
+  };
+  return { electron, record, becomeReady };
 }
