@@ -31,6 +31,8 @@ interface Run extends LearningWish {
   unusable: number;
   readonly windows: Float32Array<ArrayBuffer>[];
   readonly spectra: Map<PointId, HealthySpectrumCollector>;
+  /** Ends the run when no signal comes for too long. */
+  patience: NodeJS.Timeout | undefined;
 }
 
 export interface CommissioningOptions {
@@ -40,8 +42,11 @@ export interface CommissioningOptions {
   readonly now: () => UtcMilliseconds;
   /** Progress; `modelChanged` when another model serves now. */
   readonly changed: (modelChanged: boolean) => void;
+  readonly longestSilence?: Milliseconds;
 }
 
+/** Without any signal for this long, learning ends and says so. */
+const longestSilence: Milliseconds = 60_000;
 /** A component that comes to its end keeps its result this long on the pages. */
 const shownAfterwards: Milliseconds = 60_000;
 /** More sessions than this make a model no better, only slower; the oldest is forgotten. */
@@ -60,7 +65,10 @@ export class Commissioning implements Disposable {
     this.#stopListening = options.pipeline.onWindow((window) => this.#collect(window));
   }
 
-  /** @throws Fault BAD_INPUT for a component without a sensor, CONFLICT while it learns already */
+  /**
+   * A component without a sensor fails at once and says why, so that the others of the same wish go on.
+   * @throws Fault CONFLICT while it learns already
+   */
   start(componentId: ComponentId, wish: LearningWish): Learning {
     const active = this.#active(componentId);
     if (active !== undefined)
@@ -78,9 +86,15 @@ export class Commissioning implements Disposable {
       unusable: 0,
       windows: [],
       spectra: new Map(),
+      patience: undefined,
     };
     this.#runs.set(componentId, run);
-    this.#options.changed(false);
+    if (this.#options.pointsOf(componentId).length === 0) {
+      this.#finish(run, "failed", "It has no measuring point yet. Assign a channel to it in Setup, then let it learn.");
+    } else {
+      this.#waitForSignal(run);
+      this.#options.changed(false);
+    }
     return describe(run);
   }
 
@@ -105,13 +119,15 @@ export class Commissioning implements Disposable {
 
   /** The component left the plant. */
   forget(componentId: ComponentId): void {
-    this.#runs.get(componentId)?.cancel.abort();
+    const run = this.#runs.get(componentId);
+    run?.cancel.abort();
+    clearTimeout(run?.patience);
     this.#runs.delete(componentId);
   }
 
   [Symbol.dispose](): void {
     this.#stopListening();
-    for (const run of this.#runs.values()) run.cancel.abort();
+    for (const { componentId } of this.#runs.values()) this.forget(componentId);
   }
 
   #active(componentId: ComponentId): Run | undefined {
@@ -122,6 +138,7 @@ export class Commissioning implements Disposable {
   #collect(window: WindowResult): void {
     const run = this.#active(window.componentId);
     if (run?.state !== "collecting") return;
+    this.#waitForSignal(run);
     const length = window.duration * millisecondsPerSecond;
     // Sensors were changed in the middle: what came before means something else.
     if (run.windows[0] !== undefined && window.values !== null && run.windows[0].length !== window.values.length) {
@@ -129,12 +146,12 @@ export class Commissioning implements Disposable {
       run.collected = 0;
       run.spectra.clear();
     }
+    run.recipe = window.recipe;
     if (window.values === null) {
       run.unusable += 1;
     } else {
       if (run.windows.length === 0) run.from = window.time;
       run.windows.push(window.values.slice());
-      run.recipe = window.recipe;
       for (const { pointId, spectrum } of window.spectra) {
         const collector = run.spectra.get(pointId) ?? new HealthySpectrumCollector();
         collector.add(spectrum);
@@ -147,8 +164,23 @@ export class Commissioning implements Disposable {
     else this.#options.changed(false);
   }
 
+  #waitForSignal(run: Run): void {
+    clearTimeout(run.patience);
+    const silence = this.#options.longestSilence ?? longestSilence;
+    run.patience = setTimeout(() => {
+      const seconds = Math.round(silence / millisecondsPerSecond);
+      this.#finish(
+        run,
+        "failed",
+        `No signal came for ${seconds} s. Check its sensor and device in Setup, then let it learn again.`,
+      );
+    }, silence);
+    run.patience.unref();
+  }
+
   async #train(run: Run): Promise<void> {
     run.state = "training";
+    clearTimeout(run.patience);
     this.#options.changed(false);
     const { store, pipeline, now } = this.#options;
     const { componentId } = run;
@@ -209,6 +241,7 @@ export class Commissioning implements Disposable {
     run.state = state;
     run.message = message;
     run.windows.length = 0;
+    clearTimeout(run.patience);
     const timer = setTimeout(() => {
       if (this.#runs.get(run.componentId) === run) this.#runs.delete(run.componentId);
       this.#options.changed(false);

@@ -11,12 +11,15 @@ export class PlantDesk {
   readonly #store: Store;
   readonly #pipeline: Pipeline;
   readonly #changes: Changes;
+  readonly #gone: (componentId: ComponentId) => void;
   #plant: Plant;
 
-  constructor(store: Store, pipeline: Pipeline, changes: Changes) {
+  /** @param gone called for every component that leaves the plant */
+  constructor(store: Store, pipeline: Pipeline, changes: Changes, gone: (componentId: ComponentId) => void) {
     this.#store = store;
     this.#pipeline = pipeline;
     this.#changes = changes;
+    this.#gone = gone;
     this.#plant = store.plant.read();
   }
 
@@ -104,8 +107,15 @@ export class PlantDesk {
     return this.#apply();
   }
 
+  /** A device that is in use already is set up anew; its points follow its sample rate. */
   async addDevice(device: DeviceSetup): Promise<DeviceSetup> {
-    this.#store.plant.saveDevice(device);
+    this.#store.transaction(() => {
+      this.#store.plant.saveDevice(device);
+      for (const point of this.#plant.points) {
+        if (point.deviceId !== device.id || point.sampleRate === device.sampleRate) continue;
+        this.#store.plant.savePoint({ ...point, sampleRate: device.sampleRate });
+      }
+    });
     await this.#apply();
     return device;
   }
@@ -127,16 +137,22 @@ export class PlantDesk {
 
   /** Adds a whole plant at once, for the demo. */
   async install(plant: Plant): Promise<void> {
-    this.#store.plant.saveSite({ ...plant.site, id: this.#plant.site.id });
-    for (const device of plant.devices) this.#store.plant.saveDevice(device);
-    for (const machine of plant.machines) this.#store.plant.saveMachine({ ...machine, siteId: this.#plant.site.id });
-    for (const component of plant.components) this.#store.plant.saveComponent(component);
-    for (const point of plant.points) this.#store.plant.savePoint(point);
+    const siteId = this.#plant.site.id;
+    this.#store.transaction(() => {
+      this.#store.plant.saveSite({ ...plant.site, id: siteId });
+      for (const device of plant.devices) this.#store.plant.saveDevice(device);
+      for (const machine of plant.machines) this.#store.plant.saveMachine({ ...machine, siteId });
+      for (const component of plant.components) this.#store.plant.saveComponent(component);
+      for (const point of plant.points) this.#store.plant.savePoint(point);
+    });
     await this.#apply();
   }
 
   async #apply(): Promise<Plant> {
+    const before = this.#plant;
     this.#plant = this.#store.plant.read();
+    const left = new Set(this.#plant.components.map(({ id }) => id));
+    for (const { id } of before.components) if (!left.has(id)) this.#gone(id);
     await this.#pipeline.setPlant(this.#plant);
     this.#changes.bump("plant");
     return this.#plant;

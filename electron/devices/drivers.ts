@@ -5,8 +5,8 @@ import { serialText } from "./serialText/serialText.ts";
 import { simulatedPlant } from "./simulatedPlant/simulatedPlant.ts";
 import { usbAudio } from "./usbAudio/usbAudio.ts";
 
-/** Every kind of source the house knows: a new one is one file and one line here. */
-export const drivers: readonly Driver[] = [recordedFile, serialText, simulatedPlant, usbAudio];
+/** Every kind of source the house knows, in the order in which what they find is shown: a new one is one file and one line here. */
+export const drivers: readonly Driver[] = [usbAudio, serialText, recordedFile, simulatedPlant];
 
 /** @throws Fault NOT_FOUND for a kind that is not in the list */
 export function driverOf(kind: string): Driver {
