@@ -1,10 +1,13 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import { extractAll, extractFile, listPackage } from "@electron/asar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rigIsThere } from "../makers/rigProgram.ts";
+import { serialWriter } from "../makers/serialWriter.ts";
+import { socatPair } from "../makers/socatPair.ts";
 import { fuseSentinel, makeStandInElectronFolder, shippedFuses } from "../makers/standInElectronFolder.ts";
 import { importedPackages, listFiles, root, runOffline } from "./packed.ts";
 
@@ -127,15 +130,42 @@ describe.runIf(process.platform === "linux")("the packed desktop", () => {
     expect(inside(Object.keys(packageJson.devDependencies))).toEqual([]);
   });
 
-  it("starts, listens to the demo plant, answers its page and ends in order", async () => {
-    const application = join(folder, "application");
-    extractAll(archive, application);
-    const { code, said } = await runOffline("test/package/startPacked.ts", [application, join(folder, "data")], {});
-    expect(code, said).toBe(0);
-    const happened = JSON.parse(said.trim().split("\n").at(-1) ?? "");
-    expect(happened).toMatchObject({ page: 200, about: { opening: "desktop", demo: true }, exits: [0], boxes: [] });
-    expect(happened.about.version).toBe(packageJson.version);
-    expect(happened.listening).toBeGreaterThan(0);
+  describe("unpacked, over a stand-in for Electron", () => {
+    const start = async (name: string, serialPort: string) => {
+      const application = join(folder, "application");
+      if (!existsSync(application)) extractAll(archive, application);
+      const words = [application, join(folder, name), serialPort];
+      const { code, said } = await runOffline("test/package/startPacked.ts", words, {});
+      expect(code, said).toBe(0);
+      const happened = JSON.parse(said.trim().split("\n").at(-1) ?? "");
+      expect(happened).toMatchObject({ exits: [0], boxes: [] });
+      return happened;
+    };
+
+    it("starts, listens to the demo plant, answers its page and ends in order", async () => {
+      const happened = await start("demo", "none");
+      expect(happened).toMatchObject({ page: 200, about: { opening: "desktop", demo: true } });
+      expect(happened.about.version).toBe(packageJson.version);
+      expect(happened.listening).toBeGreaterThan(0);
+    });
+
+    it.runIf(rigIsThere(["socat"]))("captures from a real device, in a process that Electron starts", async () => {
+      await using pair = await socatPair(folder);
+      const stop = new AbortController();
+      const line = (i: number) => `${i}, ${-i}, 0.5`;
+      const writing = serialWriter(pair.device, { rate: 1000, stop: stop.signal, line });
+      try {
+        const { serial, modules } = await start("real", pair.station);
+        expect(serial.channels).toBe(3);
+        expect(serial.received).toBeGreaterThan(0);
+        const program = "out/compiled/electron/devices/serialText/serialProcess.js";
+        // Described once by the user's choice of port, once when it is taken into use; then captured.
+        expect(modules).toEqual([program, program, program]);
+      } finally {
+        stop.abort();
+        await writing;
+      }
+    });
   });
 
   it("says which file is missing when there is no Electron to pack", async () => {
