@@ -28,15 +28,7 @@ export function envelopeSpectrum(
   sampleRate: Hertz,
   [low, high]: readonly [Hertz, Hertz],
 ): EnvelopeSpectrum {
-  requireRate(sampleRate);
-  requireSamples(samples, 2, "An envelope spectrum");
-  if (!(low >= 0 && low < high && high <= sampleRate / 2)) {
-    throw new Fault(
-      "BAD_INPUT",
-      `An envelope band from ${low} to ${high} Hz does not fit into 0 to ${sampleRate / 2} Hz.`,
-    );
-  }
-  const envelope = bandEnvelope(samples, sampleRate, low, high);
+  const envelope = bandEnvelope(samples, sampleRate, [low, high]);
   const envelopeMean = envelope.reduce((sum, value) => sum + value, 0) / envelope.length;
   const spectrum = amplitudeSpectrum(envelope.map((value) => value - envelopeMean));
   const binWidth = sampleRate / samples.length;
@@ -52,7 +44,25 @@ export function envelopeSpectrum(
   };
 }
 
-function bandEnvelope(samples: Float64Array, sampleRate: Hertz, low: Hertz, high: Hertz): Float64Array<ArrayBuffer> {
+/**
+ * |analytic signal| of one band, by a brick-wall filter with both edges inside, over the whole input.
+ * @param samples shape [N], N ≥ 2
+ * @returns shape [N], unit of the samples
+ * @throws Fault as `envelopeSpectrum`
+ */
+export function bandEnvelope(
+  samples: Float64Array,
+  sampleRate: Hertz,
+  [low, high]: readonly [Hertz, Hertz],
+): Float64Array<ArrayBuffer> {
+  requireRate(sampleRate);
+  requireSamples(samples, 2, "An envelope spectrum");
+  if (!(low >= 0 && low < high && high <= sampleRate / 2)) {
+    throw new Fault(
+      "BAD_INPUT",
+      `An envelope band from ${low} to ${high} Hz does not fit into 0 to ${sampleRate / 2} Hz.`,
+    );
+  }
   const size = samples.length;
   const plan = realFft(size);
   const real = new Float64Array(size);
@@ -69,7 +79,8 @@ function bandEnvelope(samples: Float64Array, sampleRate: Hertz, low: Hertz, high
   return real.map((value, n) => Math.sqrt(value ** 2 + imaginary[n]! ** 2));
 }
 
-function localMaxima(spectrum: Float64Array): number[] {
+/** Bins that stand above both neighbours (a plateau counts once), largest first; none when nothing is above 1e-12. */
+export function localMaxima(spectrum: Float64Array): number[] {
   const largest = spectrum.reduce((most, value) => Math.max(most, value), 0);
   if (largest <= 1e-12) return [];
   const bins: number[] = [];

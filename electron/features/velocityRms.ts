@@ -1,11 +1,5 @@
-import { realFft } from "../../native/realFft.ts";
 import type { Hertz } from "../domain/units.ts";
-import { mirrorFactor } from "./amplitudeSpectrum.ts";
-import { periodicHann } from "./hann.ts";
-import { requireRate, requireSamples } from "./samples.ts";
-
-/** Standard gravity, m/s². */
-const gravity = 9.80665;
+import { gravity, integratedRms } from "./integratedRms.ts";
 
 /**
  * Vibration velocity by integration in the frequency domain: √ Σ over low ≤ f ≤ high of P(f)·(1000·9.80665 / 2πf)².
@@ -22,23 +16,5 @@ export function velocityRms(
   low: Hertz = 10,
   high: Hertz = 1000,
 ): number {
-  requireRate(sampleRate);
-  requireSamples(acceleration, 2, "A vibration velocity");
-  const size = acceleration.length;
-  const weights = window === "hann" ? periodicHann(size) : null;
-  const mean = acceleration.reduce((sum, x) => sum + x, 0) / size;
-  const weighted = acceleration.map((x, n) => (x - mean) * (weights ? weights.values[n]! : 1));
-  const plan = realFft(size);
-  const real = new Float64Array(plan.bins);
-  const imaginary = new Float64Array(plan.bins);
-  plan.forward(weighted, real, imaginary);
-  const scale = size * (weights ? weights.sumOfSquares : size);
-  let sum = 0;
-  for (let k = 1; k < plan.bins; k++) {
-    const frequency = (k * sampleRate) / size;
-    if (frequency < low || frequency > high) continue;
-    const power = (mirrorFactor(k, size) * (real[k]! ** 2 + imaginary[k]! ** 2)) / scale;
-    sum += power * ((1000 * gravity) / (2 * Math.PI * frequency)) ** 2;
-  }
-  return Math.sqrt(sum);
+  return 1000 * gravity * integratedRms(acceleration, sampleRate, 1, { window, low, high });
 }

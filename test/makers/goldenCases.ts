@@ -16,6 +16,9 @@ export interface GoldenCase {
   readonly rolloffDecisive?: Readonly<Record<string, boolean>>;
   readonly segments?: number;
   readonly meanSquare?: number;
+  readonly totalMeanSquare?: number;
+  /** Of amplitude spectra: the bins of the maximum, null when more than two tie. */
+  readonly peak?: { readonly bins: readonly number[] | null };
 }
 
 interface Tolerance {
@@ -24,6 +27,7 @@ interface Tolerance {
   readonly absoluteOfMax?: number;
   readonly absoluteOfPeak?: number;
   readonly absoluteSkewness?: number;
+  readonly absoluteDb?: number;
 }
 
 interface Table {
@@ -33,7 +37,7 @@ interface Table {
 
 let table: Table | undefined;
 
-function goldenTable(): Table {
+export function goldenTable(): Table {
   table ??= JSON.parse(readFileSync(join(sharedFolder(), "golden", "cases.json"), "utf8")) as Table;
   return table;
 }
