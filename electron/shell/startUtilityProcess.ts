@@ -41,7 +41,7 @@ export function startUtilityProcess(utilityProcess: UtilityFork): StartProcess {
     let trouble: string | undefined;
     const kill = () => {
       isWanted = false;
-      // Electron's own kill() asks politely first, which a library that hangs does not hear for two seconds.
+      // Electron's own kill() asks first, and a library that hangs does not hear it.
       if (child.pid !== undefined && !hasEnded) killNow(child.pid);
     };
     child.stderr?.setEncoding("utf8").on("data", events.chatter);
@@ -55,7 +55,10 @@ export function startUtilityProcess(utilityProcess: UtilityFork): StartProcess {
       events.ended(trouble ?? `exit code ${code}`);
     });
     return {
-      post: (message) => hasEnded || child.postMessage(message),
+      post(message) {
+        // Electron has crashed of a message to one that has ended.
+        if (!hasEnded) child.postMessage(message);
+      },
       kill,
     };
   };

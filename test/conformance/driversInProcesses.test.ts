@@ -78,6 +78,8 @@ describe.each(starters)("device processes started as a $name", ({ name, start, k
       child.kill();
     }
     expect(await ended.promise).toBe(killed);
+    child.post(heard);
+    child.kill();
   });
 
   it("are gone when they are ended, even before they run", async () => {

@@ -13,6 +13,7 @@ export class StandInUtilityProcess extends EventEmitter {
   readonly stderr: NodeJS.ReadableStream | null;
   readonly #child: ChildProcess;
   #runs = false;
+  #hasEnded = false;
 
   constructor({ module, words, options }: ForkRecord) {
     super();
@@ -31,6 +32,7 @@ export class StandInUtilityProcess extends EventEmitter {
     this.#child.on("message", (message) => this.emit("message", message));
     this.#child.once("exit", (code, signal) => {
       this.#runs = false;
+      this.#hasEnded = true;
       this.emit("exit", code ?? constants.signals[signal!]);
     });
   }
@@ -40,7 +42,9 @@ export class StandInUtilityProcess extends EventEmitter {
     return this.#runs ? this.#child.pid : undefined;
   }
 
+  /** Electron 44 crashes when something is posted from a listener to `exit`. */
   postMessage(message: unknown): void {
+    if (this.#hasEnded) throw new Error("A utility process that has ended takes no message.");
     if (this.#child.connected) this.#child.send(message as object, () => {});
   }
 
