@@ -98,6 +98,8 @@ export async function pulseAudioRig(folder: string, devices: readonly VirtualDev
       });
       let said = "";
       player.stderr!.on("data", (text) => (said += text));
+      // A server that is stopped takes its player with it; the exit code tells.
+      player.stdin!.on("error", () => {});
       player.stdin!.end(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
       const [code] = await once(player, "exit");
       if (code !== 0) throw new Error(`aplay ended with ${code}: ${said}`);
