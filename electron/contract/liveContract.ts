@@ -1,6 +1,6 @@
 import { eventIterator, oc, type } from "@orpc/contract";
 import { z } from "zod";
-import type { DisplaySpectrum, HealthySpectrum } from "../domain/alert.ts";
+import type { DisplaySpectrum, HealthySpectrum, LineSpectrum } from "../domain/alert.ts";
 import type { PointId } from "../domain/plant.ts";
 import type { Hertz, Milliseconds, Unit, UtcMilliseconds } from "../domain/units.ts";
 import { faults } from "./faults.ts";
@@ -17,6 +17,8 @@ export interface LiveFrame {
   readonly peak: number;
   /** Levels in dB relative to 1 `unit` (amplitude). */
   readonly spectrum: DisplaySpectrum;
+  /** Every line, fine enough for cursors (amplitude, dB relative to 1 `unit`): in about every fourth frame. */
+  readonly lines?: LineSpectrum | undefined;
   /** Smallest and largest sample of each of equal steps, oldest first; `duration` is the whole stretch. */
   readonly waveform: {
     readonly duration: Milliseconds;

@@ -58,6 +58,12 @@ export interface DisplaySpectrum {
   readonly levels: readonly Decibels[];
 }
 
+/** A spectrum line by line: `levels[k]` lies at `k · step`. */
+export interface LineSpectrum {
+  readonly step: Hertz;
+  readonly levels: readonly Decibels[];
+}
+
 /** The learned healthy spectrum: 5 %, 50 % and 95 % quantiles in each display band. */
 export interface HealthySpectrum {
   readonly top: Hertz;

@@ -1,4 +1,4 @@
-import type { DisplaySpectrum } from "../domain/alert.ts";
+import type { DisplaySpectrum, LineSpectrum } from "../domain/alert.ts";
 import type { ComponentId, DeviceId, Point, PointId } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
 import type { Hertz, Milliseconds, Seconds, UtcMilliseconds } from "../domain/units.ts";
@@ -35,6 +35,8 @@ export interface LivePicture {
   readonly rms: number;
   readonly peak: number;
   readonly spectrum: DisplaySpectrum;
+  /** In about every fourth picture. */
+  readonly lines?: LineSpectrum | undefined;
   readonly waveform: {
     readonly duration: Milliseconds;
     readonly low: readonly number[];

@@ -2,26 +2,34 @@ import type { PointId } from "../domain/plant.ts";
 import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import { displaySpectrum } from "../features/displaySpectrum.ts";
 import type { LivePicture } from "./analysisMessages.ts";
+import { lineSpectrumLength, spectrumLines } from "./spectrumLines.ts";
 
 /** At most 20 pictures a second cross to the page. */
 const shortestInterval: Milliseconds = 50;
+/** Lines are long and overlap much: five times a second is as fast as they say anything new. */
+const linesInterval: Milliseconds = 200;
 /** One column of the waveform a pixel or two. */
 const waveformColumns = 300;
 /** The spectrum of this many samples: fine enough for the eye, and a power of two for a fast FFT. */
 const spectrumLength = 4096;
 const waveformLength = 4096;
+const pictureLength = Math.max(spectrumLength, waveformLength);
 
 /** The last samples of one watched point, drawn for the eye. Nothing of it is stored. */
 export class LivePictures {
   readonly #pointId: PointId;
   readonly #sampleRate: Hertz;
-  readonly #recent = new Float32Array(Math.max(spectrumLength, waveformLength));
+  readonly #recent: Float32Array;
+  readonly #linesLength: number;
   #filled = 0;
   #last: UtcMilliseconds = Number.NEGATIVE_INFINITY;
+  #lastLines: UtcMilliseconds = Number.NEGATIVE_INFINITY;
 
   constructor(pointId: PointId, sampleRate: Hertz) {
     this.#pointId = pointId;
     this.#sampleRate = sampleRate;
+    this.#linesLength = lineSpectrumLength(sampleRate);
+    this.#recent = new Float32Array(Math.max(pictureLength, this.#linesLength));
   }
 
   /** @param scaled samples in the unit of the point; @param end time after the last of them */
@@ -31,15 +39,16 @@ export class LivePictures {
     this.#recent.copyWithin(0, kept.length);
     this.#recent.set(kept, capacity - kept.length);
     this.#filled = Math.min(capacity, this.#filled + kept.length);
-    if (end - this.#last < shortestInterval || this.#filled < capacity) return undefined;
+    if (end - this.#last < shortestInterval || this.#filled < pictureLength) return undefined;
     this.#last = end;
     return this.#draw(end);
   }
 
   #draw(end: UtcMilliseconds): LivePicture {
+    const picture = this.#recent.subarray(this.#recent.length - pictureLength);
     let sumOfSquares = 0;
     let peak = 0;
-    for (const sample of this.#recent) {
+    for (const sample of picture) {
       sumOfSquares += sample * sample;
       peak = Math.max(peak, Math.abs(sample));
     }
@@ -47,14 +56,21 @@ export class LivePictures {
       pointId: this.#pointId,
       time: end,
       sampleRate: this.#sampleRate,
-      rms: Math.sqrt(sumOfSquares / this.#recent.length),
+      rms: Math.sqrt(sumOfSquares / pictureLength),
       peak,
+      lines: this.#lines(end),
       spectrum: displaySpectrum(this.#recent.subarray(this.#recent.length - spectrumLength), this.#sampleRate),
       waveform: {
         duration: (waveformLength / this.#sampleRate) * millisecondsPerSecond,
         ...envelope(this.#recent.subarray(this.#recent.length - waveformLength), waveformColumns),
       },
     };
+  }
+
+  #lines(end: UtcMilliseconds): LivePicture["lines"] {
+    if (this.#filled < this.#linesLength || end - this.#lastLines < linesInterval) return undefined;
+    this.#lastLines = end;
+    return spectrumLines(this.#recent.subarray(this.#recent.length - this.#linesLength), this.#sampleRate);
   }
 }
 
