@@ -30,7 +30,8 @@ export class StandInUtilityProcess extends EventEmitter {
       this.emit("spawn");
     });
     this.#child.on("message", (message) => this.emit("message", message));
-    this.#child.once("exit", (code, signal) => {
+    // At `close` and not at `exit`: what it has printed last has been read then.
+    this.#child.once("close", (code, signal) => {
       this.#runs = false;
       this.#hasEnded = true;
       this.emit("exit", code ?? constants.signals[signal!]);
