@@ -1,33 +1,42 @@
+import { keepPlans } from "../../native/keepPlans.ts";
+import { kernel } from "../../native/kernel.ts";
+import type { PowerPlan } from "../../native/signalKernel.ts";
 import type { DisplaySpectrum } from "../domain/alert.ts";
 import type { Hertz } from "../domain/units.ts";
-import { amplitudeSpectrum } from "./amplitudeSpectrum.ts";
-import { areFinite } from "./samples.ts";
+import { periodicHann } from "./hann.ts";
 
 /** Nothing quieter is shown: it is far below what any sensor resolves, and silence has no logarithm. */
 export const displayFloor = -160;
+
+/** One per length that live pictures and windows of a station have. */
+const planOf = keepPlans<PowerPlan>(16);
 
 /**
  * A spectrum for the eye: the strongest line in each of equal bands from 0 to half the sample rate, in dB re 1 unit (amplitude),
  * of the newest power-of-two samples of the window, its mean removed. A sine of amplitude 1 reads 0 dB.
  * @param window samples in the unit of the point
- * @returns `levels` of shape [bands]; all at −160 dB for an empty window or one with NaN
+ * @returns `levels` of shape [bands]; all at −160 dB for an empty window, one with NaN, or levels beyond float32
  */
 export function displaySpectrum(window: Float32Array, sampleRate: Hertz, bands = 256): DisplaySpectrum {
-  const size = 2 ** Math.floor(Math.log2(window.length));
-  const samples = new Float64Array(window.subarray(window.length - size));
   const levels = new Array<number>(bands).fill(displayFloor);
-  if (!areFinite(samples)) return { top: sampleRate / 2, levels };
-  let sum = 0;
-  for (let n = 0; n < size; n++) sum += samples[n]!;
-  for (let n = 0; n < size; n++) samples[n]! -= sum / size;
-  const amplitudes = amplitudeSpectrum(samples);
+  const top = sampleRate / 2;
+  if (window.length === 0) return { top, levels };
+  const size = 2 ** Math.floor(Math.log2(window.length));
+  const hann = periodicHann(size);
+  const plan = planOf(String(size), () => kernel.power({ window: hann.values, size }));
+  const power = plan.compute(window.subarray(window.length - size));
+  // NaN and infinity reach every bin
+  if (!Number.isFinite(power[0])) return { top, levels };
+  // the two bins without a mirror image count once
+  power[0]! /= 4;
+  if (size > 1) power[power.length - 1]! /= 4;
   for (let band = 0; band < bands; band++) {
     // a band narrower than a bin shows the bin it lies in
-    const first = Math.floor((band * amplitudes.length) / bands);
-    const end = Math.max(first + 1, Math.floor(((band + 1) * amplitudes.length) / bands));
+    const first = Math.floor((band * power.length) / bands);
+    const end = Math.max(first + 1, Math.floor(((band + 1) * power.length) / bands));
     let strongest = 0;
-    for (let k = first; k < end; k++) if (amplitudes[k]! > strongest) strongest = amplitudes[k]!;
-    levels[band] = Math.max(displayFloor, 20 * Math.log10(strongest));
+    for (let k = first; k < end; k++) if (power[k]! > strongest) strongest = power[k]!;
+    levels[band] = Math.max(displayFloor, 10 * Math.log10((4 * strongest) / hann.sum ** 2));
   }
-  return { top: sampleRate / 2, levels };
+  return { top, levels };
 }

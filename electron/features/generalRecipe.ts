@@ -1,12 +1,15 @@
+import { keepPlans } from "../../native/keepPlans.ts";
+import { kernel } from "../../native/kernel.ts";
+import type { FramePlan, StatisticsPlan, WaveformSums } from "../../native/signalKernel.ts";
 import { Fault } from "../domain/fault.ts";
 import type { FeatureTrait } from "../domain/featureTrait.ts";
 import type { Hertz } from "../domain/units.ts";
+import { hann } from "./hann.ts";
 import { bandPowers, melBank } from "./melBank.ts";
-import { meydaMfcc } from "./meydaMfcc.ts";
+import { meydaBank } from "./meydaMfcc.ts";
 import { modulation } from "./modulation.ts";
 import type { Recipe, RecipeRun } from "./recipe.ts";
-import { areFinite } from "./samples.ts";
-import { timeFeatures } from "./timeFeatures.ts";
+import { constantShare } from "./timeFeatures.ts";
 
 const lowestRate = 400;
 const cepstra = 13;
@@ -65,7 +68,7 @@ export const generalRecipe: Recipe = {
   prepare(sampleRate): RecipeRun {
     const length = generalRecipe.traits(sampleRate).length;
     const size = frameSize(sampleRate);
-    const cepstrum = meydaMfcc(sampleRate, size, cepstrumBands, cepstra);
+    const frames = framesOf(String(sampleRate), () => frameRun(sampleRate, size));
     const bank = spectrumBank(sampleRate);
     const envelope = modulation(sampleRate, envelopeBands);
     const power = new Float64Array(size / 2 + 1);
@@ -75,28 +78,27 @@ export const generalRecipe: Recipe = {
 
     function compute(window: Float32Array): Float32Array<ArrayBuffer> | null {
       if (window.length < size) return null;
-      const samples = new Float64Array(window);
-      if (!areFinite(samples)) return null;
-      removeMean(samples);
-      const statistics = timeFeatures(samples, sampleRate);
-      if (!statistics.standardDeviation || statistics.kurtosis === null) return null;
-      power.fill(0);
+      const statistics = statisticsOf(String(window.length), () => kernel.statistics(window.length));
+      const level = levels(statistics.compute(window), window.length);
+      if (level === null) return null;
+      const samples = statistics.centred;
       cepstrumSums.fill(0);
       envelope.compute(samples, envelopeLogs);
-      for (let n = 0; n < samples.length; n++) samples[n]! *= milli;
-      let frames = 0;
-      for (let start = 0; start + size <= samples.length; start += size / 2, frames++) {
-        const coefficients = cepstrum.compute(samples, start);
-        for (let k = 0; k < cepstra; k++) cepstrumSums[k]! += coefficients[k]!;
-        for (let k = 0; k < power.length; k++) power[k]! += cepstrum.power[k]!;
+      frames.powerSum.fill(0);
+      let count = 0;
+      for (let start = 0; start + size <= samples.length; start += size / 2, count++) {
+        frames.analyse(samples, start);
+        frames.accumulate();
+        for (let k = 0; k < cepstra; k++) cepstrumSums[k]! += frames.cepstrum[k]!;
       }
+      power.set(frames.powerSum);
       bandPowers(power, bank, bandSums);
       let total = 0;
       for (let k = 1; k < power.length; k++) total += power[k]!;
       const values = new Float32Array(length);
-      values.set([statistics.rms!, statistics.peak!, statistics.crestFactor!, statistics.kurtosis]);
+      values.set(level);
       let next = 4;
-      for (let k = 0; k < cepstra; k++) values[next++] = cepstrumSums[k]! / frames;
+      for (let k = 0; k < cepstra; k++) values[next++] = cepstrumSums[k]! / count;
       for (let j = 0; j < spectrumBands; j++) values[next++] = Math.max(spectrumFloor, Math.log(bandSums[j]! / total));
       values.set(envelopeLogs, next);
       // a level beyond float32 is a broken sensor, not a measurement
@@ -115,11 +117,26 @@ function requireServable(sampleRate: Hertz): void {
   }
 }
 
-function removeMean(samples: Float64Array): void {
-  let sum = 0;
-  for (let n = 0; n < samples.length; n++) sum += samples[n]!;
-  const mean = sum / samples.length;
-  for (let n = 0; n < samples.length; n++) samples[n]! -= mean;
+/** Tables and buffers of one rate or length serve all points of a thread, one after the other. */
+const framesOf = keepPlans<FramePlan>(16);
+const statisticsOf = keepPlans<StatisticsPlan>(16);
+
+function frameRun(sampleRate: Hertz, size: number): FramePlan {
+  return kernel.frames({
+    window: hann(size, "symmetric").map((weight) => milli * Math.fround(weight)),
+    bank: meydaBank(sampleRate, size, cepstrumBands),
+    coefficients: cepstra,
+  });
+}
+
+/** rms, peak, crest factor and kurtosis about the mean; null for samples that are not finite, and for a constant. */
+function levels(sums: WaveformSums, count: number): [number, number, number, number] | null {
+  const peak = Math.max(sums.highest - sums.mean, sums.mean - sums.lowest);
+  const variance = sums.second / count;
+  const rms = Math.sqrt(variance);
+  // also when any of them is NaN
+  if (!(Number.isFinite(sums.squares) && rms > constantShare * peak)) return null;
+  return [rms, peak, peak / rms, sums.fourth / count / variance ** 2];
 }
 
 function range(low: Hertz, high: Hertz): string {

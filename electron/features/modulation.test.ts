@@ -4,7 +4,7 @@ import { modulation, modulationFloor } from "./modulation.ts";
 
 const rate = 25_600;
 
-function bands(samples: Float64Array): number[] {
+function bands(samples: Float32Array): number[] {
   const into = new Float64Array(8);
   modulation(rate).compute(samples, into);
   return [...into];
@@ -12,7 +12,7 @@ function bands(samples: Float64Array): number[] {
 
 /** A carrier whose amplitude swells `frequency` times a second. */
 const swelling = (frequency: number, depth: number, carrier = 6000) =>
-  Float64Array.from({ length: rate }, (_, n) => {
+  Float32Array.from({ length: rate }, (_, n) => {
     const t = n / rate;
     return (1 + depth * Math.sin(2 * Math.PI * frequency * t)) * Math.sin(2 * Math.PI * carrier * t);
   });
@@ -36,7 +36,7 @@ describe("modulation", () => {
 
   it("does not see what swells below an eighth of the sample rate", () => {
     const random = seededNoise(3);
-    const noise = Float64Array.from({ length: rate }, () => 0.1 * random());
+    const noise = Float32Array.from({ length: rate }, () => 0.1 * random());
     const low = swelling(90, 0.9, 1000);
     const with90 = bands(noise.map((x, n) => x + low[n]!));
     bands(noise).forEach((value, b) => {
@@ -45,7 +45,7 @@ describe("modulation", () => {
   });
 
   it("is at its floor for silence, and finite for windows of any length", () => {
-    expect(bands(new Float64Array(rate))).toEqual(new Array(8).fill(modulationFloor));
+    expect(bands(new Float32Array(rate))).toEqual(new Array(8).fill(modulationFloor));
     for (const length of [64, 100, 2560, 25_601]) {
       const into = new Float64Array(8);
       modulation(rate).compute(swelling(90, 0.5).subarray(0, length), into);

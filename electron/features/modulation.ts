@@ -1,5 +1,6 @@
-import { complexFft } from "../../native/complexFft.ts";
-import { realFft } from "../../native/realFft.ts";
+import { keepPlans } from "../../native/keepPlans.ts";
+import { kernel } from "../../native/kernel.ts";
+import type { EnvelopePlan, PowerPlan } from "../../native/signalKernel.ts";
 import type { Hertz } from "../domain/units.ts";
 import { periodicHann } from "./hann.ts";
 
@@ -12,7 +13,7 @@ export interface Modulation {
    * @param into shape [bands]: ln of the mean power of the envelope in each band relative to the envelope's mean square;
    *   all at the floor when there is nothing above an eighth of the sample rate
    */
-  compute(samples: Float64Array, into: Float64Array): void;
+  compute(samples: Float32Array, into: Float64Array): void;
 }
 
 /** ln of the smallest relative power that is told apart from nothing. */
@@ -31,29 +32,28 @@ export function modulation(sampleRate: Hertz, bands = 8): Modulation {
   const thinning = Math.max(1, Math.floor(sampleRate / 2 / (4 * top)));
   const envelopeRate = sampleRate / 2 / thinning;
 
-  let demodulate: Demodulator | undefined;
-  let spectrum: EnvelopePower | undefined;
+  let demodulate: EnvelopePlan | undefined;
+  let spectrum: PowerPlan | undefined;
+  let sumOfSquares = 0;
 
-  function compute(samples: Float64Array, into: Float64Array): void {
+  function compute(samples: Float32Array, into: Float64Array): void {
     // windows of a stream are all of one length: buffers and plans are made for the first
     if (demodulate?.length !== samples.length) demodulate = demodulator(samples.length, thinning);
-    const envelope = demodulate.envelope(samples);
-    if (spectrum?.length !== envelope.length) spectrum = envelopePower(envelope.length);
-    const count = envelope.length;
-    let mean = 0;
-    let square = 0;
-    for (let n = 0; n < count; n++) {
-      mean += envelope[n]!;
-      square += envelope[n]! ** 2;
+    const envelope = demodulate.compute(samples);
+    if (spectrum?.length !== envelope.length) {
+      spectrum = envelopePower(envelope.length);
+      ({ sumOfSquares } = periodicHann(envelope.length));
     }
-    mean /= count;
+    const count = envelope.length;
+    let square = 0;
+    for (let n = 0; n < count; n++) square += envelope[n]! ** 2;
     square /= count;
     if (!(square > 0)) {
       into.fill(modulationFloor);
       return;
     }
-    const power = spectrum.power(envelope, mean);
-    const { size, sumOfSquares } = spectrum;
+    const power = spectrum.compute(envelope);
+    const { size } = spectrum;
     for (let b = 0; b < bands; b++) {
       const first = Math.round((edges[b]! * size) / envelopeRate);
       const last = Math.max(first, Math.round((edges[b + 1]! * size) / envelopeRate) - 1);
@@ -66,69 +66,16 @@ export function modulation(sampleRate: Hertz, bands = 8): Modulation {
   return { edges, compute };
 }
 
-interface Demodulator {
-  readonly length: number;
-  /** Overwritten by the next call. */
-  envelope(samples: Float64Array): Float64Array;
-}
+const demodulators = keepPlans<EnvelopePlan>(16);
+const powers = keepPlans<PowerPlan>(16);
 
-function demodulator(length: number, thinning: number): Demodulator {
+function demodulator(length: number, thinning: number): EnvelopePlan {
   const size = 2 ** Math.ceil(Math.log2(length));
-  const half = size / 2;
-  const lowest = size / 8;
-  const plan = realFft(size);
-  const inverse = complexFft(half);
-  const padded = new Float64Array(size);
-  const real = new Float64Array(plan.bins);
-  const imaginary = new Float64Array(plan.bins);
-  const bandReal = new Float64Array(half);
-  const bandImaginary = new Float64Array(half);
-  const envelope = new Float64Array(Math.floor(length / 2 / thinning));
-
-  return {
-    length,
-    envelope(samples) {
-      padded.set(samples);
-      plan.forward(padded, real, imaginary);
-      bandReal.fill(0).set(real.subarray(lowest, half));
-      bandImaginary.fill(0).set(imaginary.subarray(lowest, half));
-      inverse.inverse(bandReal, bandImaginary);
-      for (let n = 0, i = 0; n < envelope.length; n++) {
-        let sum = 0;
-        for (const end = i + thinning; i < end; i++) sum += Math.sqrt(bandReal[i]! ** 2 + bandImaginary[i]! ** 2);
-        envelope[n] = sum / thinning;
-      }
-      return envelope;
-    },
-  };
+  return demodulators(`${length} ${thinning}`, () => kernel.envelope({ length, size, lowest: size / 8, thinning }));
 }
 
-interface EnvelopePower {
-  readonly length: number;
-  readonly size: number;
-  readonly sumOfSquares: number;
-  /** |FFT|² of the envelope minus its mean under a Hann window, padded to `size`; overwritten by the next call. */
-  power(envelope: Float64Array, mean: number): Float64Array;
-}
-
-function envelopePower(length: number): EnvelopePower {
-  const { values, sumOfSquares } = periodicHann(length);
+function envelopePower(length: number): PowerPlan {
   // padding puts several bins into the narrowest band
   const size = 2 ** Math.ceil(Math.log2(2 * length));
-  const plan = realFft(size);
-  const padded = new Float64Array(size);
-  const real = new Float64Array(plan.bins);
-  const imaginary = new Float64Array(plan.bins);
-
-  return {
-    length,
-    size,
-    sumOfSquares,
-    power(envelope, mean) {
-      for (let n = 0; n < length; n++) padded[n] = (envelope[n]! - mean) * values[n]!;
-      plan.forward(padded, real, imaginary);
-      for (let k = 0; k < plan.bins; k++) real[k] = real[k]! ** 2 + imaginary[k]! ** 2;
-      return real;
-    },
-  };
+  return powers(String(length), () => kernel.power({ window: periodicHann(length).values, size }));
 }

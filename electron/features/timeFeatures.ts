@@ -54,7 +54,7 @@ const undefinedFeatures: TimeFeatures = {
 };
 
 /** Below this share of the peak a standard deviation is rounding noise. */
-const constantShare = 1e-12;
+export const constantShare = 1e-12;
 
 /**
  * Two passes, the mean first. Definitions as in ISO 13373-2 and SciPy's `stats` (moments divide by N).
