@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Point } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
 import { AnalysisDesk } from "./analysisDesk.ts";
-import type { FromAnalysis } from "./analysisMessages.ts";
+import type { AnalysisReport } from "./analysisMessages.ts";
 
 const sampleRate = 1000;
 const block = (sequence: number, length = 100, lostBefore = 0): SampleBlock => ({
@@ -33,11 +33,11 @@ const lazyWorker = new URL(
   import { parentPort } from "node:worker_threads";
   const held = [];
   parentPort.on("message", (message) => {
-    if (message.type === "block") held.push(message.block);
+    if (message.type === "block") held.push(message.part);
     if (message.type === "model") process.exit(7);
-    if (message.type === "watch") for (const block of held.splice(0)) {
-      parentPort.postMessage({ type: "live", picture: { pointId: "lost " + block.lostBefore } });
-      parentPort.postMessage({ type: "finished", deviceId: block.deviceId, samples: block.channels[0].length });
+    if (message.type === "watch") for (const part of held.splice(0)) {
+      parentPort.postMessage({ type: "live", picture: { pointId: "lost " + part.lostBefore } });
+      parentPort.postMessage({ type: "finished", deviceId: part.deviceId });
     }
   });
 `)}`,
@@ -48,24 +48,25 @@ afterEach(async () => {
   for (const desk of open.splice(0)) await desk[Symbol.asyncDispose]();
 });
 function openDesk(worker?: URL) {
-  const received: FromAnalysis[] = [];
+  const received: AnalysisReport[] = [];
   const workerLost = vi.fn();
   const desk = new AnalysisDesk({
     receive: (message) => received.push(message),
     workerLost,
+    workers: 1,
     ...(worker && { worker }),
   });
   open.push(desk);
-  return { desk, received, workerLost, account: desk.account("rig") };
+  desk.setPoints([point], new Set());
+  return { desk, received, workerLost, account: () => desk.account("rig") };
 }
 
 describe("the account of samples", () => {
   it("balances when all is analysed", async () => {
     const { desk, received, account } = openDesk();
-    desk.setPlan({ points: [point] });
     for (let sequence = 0; sequence < 20; sequence++) expect(desk.offer(block(sequence))).toBe(true);
-    await vi.waitFor(() => expect(account.analysed).toBe(2000));
-    expect(account).toMatchObject({ received: 2000, waiting: 0, lostInQueue: 0, lostInDevice: 0 });
+    await vi.waitFor(() => expect(account().analysed).toBe(2000));
+    expect(account()).toMatchObject({ received: 2000, waiting: 0, lostInQueue: 0, lostInDevice: 0 });
     const windows = received.filter((message) => message.type === "window");
     expect(windows.map(({ window }) => window.time)).toEqual([0, 1000]);
   });
@@ -75,15 +76,15 @@ describe("the account of samples", () => {
     const taken = Array.from({ length: 30 }, (_, sequence) => desk.offer(block(sequence)));
     // Two seconds may wait: twenty blocks of 100 ms.
     expect(taken.filter(Boolean)).toHaveLength(20);
-    expect(account).toMatchObject({ received: 3000, waiting: 2000, lostInQueue: 1000, analysed: 0 });
+    expect(account()).toMatchObject({ received: 3000, waiting: 2000, lostInQueue: 1000, analysed: 0 });
     desk.watch("p", true);
-    await vi.waitFor(() => expect(account.analysed).toBe(2000));
+    await vi.waitFor(() => expect(account().analysed).toBe(2000));
     // The next block says how much is missing before it: the dropped blocks and what the device lost itself.
     desk.offer(block(30, 100, 50));
     desk.watch("p", true);
-    await vi.waitFor(() => expect(account.waiting).toBe(0));
+    await vi.waitFor(() => expect(account().waiting).toBe(0));
     expect(received.at(-1)).toMatchObject({ picture: { pointId: "lost 1050" } });
-    expect(account).toMatchObject({ received: 3100, analysed: 2100, lostInQueue: 1000, lostInDevice: 50 });
+    expect(account()).toMatchObject({ received: 3100, analysed: 2100, lostInQueue: 1000, lostInDevice: 50 });
   });
 
   it("lets a source that can wait go on when there is room", async () => {
@@ -97,18 +98,18 @@ describe("the account of samples", () => {
     expect(hasRoom).toBe(false);
     desk.watch("p", true);
     await waiting;
-    expect(account.lostInQueue).toBe(0);
+    expect(account().lostInQueue).toBe(0);
   });
 
   it("replaces a worker that dies, counts what it held, and goes on", async () => {
     const { desk, workerLost, account } = openDesk(lazyWorker);
     for (let sequence = 0; sequence < 3; sequence++) desk.offer(block(sequence));
     desk.setModel("c", null);
-    await vi.waitFor(() => expect(workerLost).toHaveBeenCalledOnce());
-    expect(account).toMatchObject({ received: 300, lostInQueue: 300, waiting: 0 });
+    await vi.waitFor(() => expect(workerLost).toHaveBeenCalledExactlyOnceWith(expect.any(Error), ["c"], 0));
+    expect(account()).toMatchObject({ received: 300, lostInQueue: 300, waiting: 0 });
     desk.offer(block(3));
     desk.watch("p", true);
-    await vi.waitFor(() => expect(account.analysed).toBe(100));
+    await vi.waitFor(() => expect(account().analysed).toBe(100));
   });
 
   it("takes over the buffers instead of copying them", () => {
@@ -116,5 +117,25 @@ describe("the account of samples", () => {
     const handed = block(0);
     desk.offer(handed);
     expect(handed.channels[0]?.buffer.detached).toBe(true);
+  });
+
+  it("counts what no point needs as done, and sends nothing of it", () => {
+    const { desk } = openDesk(lazyWorker);
+    const unused = Float32Array.of(1, 2, 3);
+    desk.offer({ ...block(0, 3), channels: [block(0, 3).channels[0]!, unused] });
+    expect(unused).toHaveLength(3);
+    expect(desk.channelAccount("rig", 0)).toEqual({ received: 3, analysed: 0, lostInQueue: 0, waiting: 3 });
+    expect(desk.channelAccount("rig", 1)).toEqual({ received: 3, analysed: 3, lostInQueue: 0, waiting: 0 });
+    desk.offer({ ...block(0, 5), deviceId: "other" });
+    expect(desk.account("other")).toMatchObject({ received: 5, analysed: 5 });
+  });
+
+  it("takes blocks that share one buffer", async () => {
+    const { desk } = openDesk();
+    const second = { ...point, id: "q", componentId: "d", channel: 1 };
+    desk.setPoints([point, second], new Set());
+    const whole = Float32Array.from({ length: 2000 }, (_, n) => Math.sin(n));
+    desk.offer({ ...block(0), channels: [whole.subarray(0, 1000), whole.subarray(1000)] });
+    await vi.waitFor(() => expect(desk.account("rig").analysed).toBe(1000));
   });
 });

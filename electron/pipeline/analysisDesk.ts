@@ -1,149 +1,225 @@
-import { Worker } from "node:worker_threads";
-import type { ComponentId, DeviceId, PointId } from "../domain/plant.ts";
+import { availableParallelism } from "node:os";
+import type { ComponentId, DeviceId, Point, PointId } from "../domain/plant.ts";
 import { blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
 import { siblingModule } from "../domain/sibling.ts";
-import type { Seconds } from "../domain/units.ts";
-import type { AnalysisPlan, FromAnalysis, ToAnalysis } from "./analysisMessages.ts";
-import { SampleAccount } from "./sampleAccount.ts";
+import type { Milliseconds, Seconds } from "../domain/units.ts";
+import type { AnalysisReport, FromAnalysis, PlannedPoint, ToAnalysis } from "./analysisMessages.ts";
+import { AnalysisSeat } from "./analysisSeat.ts";
+import type { Stretch } from "./channelAccount.ts";
+import { DeviceAccount, type DeviceSamples } from "./deviceAccount.ts";
+import { unpackWindow } from "./packWindow.ts";
+import { type Place, spreadWork } from "./spreadWork.ts";
 
-/** Per device, this much may wait for the analysis; what comes beyond it is counted as lost. */
 const longestQueue: Seconds = 2;
+/** More workers help no further: the main thread has to feed them all. */
+const mostWorkers = 4;
 
 export interface AnalysisDeskOptions {
-  /** Called for every window, live picture and refused model. */
-  readonly receive: (message: FromAnalysis) => void;
-  /** The worker died and was replaced. */
-  readonly workerLost: (cause: unknown) => void;
-  /** Another worker in the tests. */
+  /** Called for every window, live picture, refused model and failed point. */
+  readonly receive: (report: AnalysisReport) => void;
+  /** A worker died with these components; its successor starts after `wait`: at once, or later when they die again and again. */
+  readonly workerLost: (cause: unknown, components: readonly ComponentId[], wait: Milliseconds) => void;
+  /** Default: as many as there are cores besides the one for the main thread, at most 4. */
+  readonly workers?: number | undefined;
+  /** Another program in the tests. */
   readonly worker?: URL;
   readonly longestQueue?: Seconds;
 }
 
+/** What one worker needs of the blocks of one device. */
+interface Route {
+  readonly seat: number;
+  readonly channels: readonly number[];
+}
+
 /**
- * Hands sample blocks to the analysis worker and keeps the account of every sample. Capture never waits for it:
- * when the queue of a device is full, blocks are dropped and counted. Buffers are transferred, not copied.
+ * Hands sample blocks to the analysis workers and keeps the account of every sample. Capture never waits for it: when the queue of
+ * a device at a worker is full, blocks are dropped there and counted. Every worker gets the channels that its components need;
+ * their buffers are transferred, and copied only where two workers need the same channel.
  */
 export class AnalysisDesk implements AsyncDisposable {
   readonly #options: AnalysisDeskOptions;
-  readonly #accounts = new Map<DeviceId, SampleAccount>();
-  readonly #lostSince = new Map<DeviceId, number>();
+  readonly #seats: readonly AnalysisSeat[];
+  readonly #accounts = new Map<DeviceId, DeviceAccount>();
   readonly #models = new Map<ComponentId, Uint8Array>();
   readonly #watched = new Set<PointId>();
-  #plan: AnalysisPlan = { points: [] };
-  #worker: Worker;
+  #points: readonly PlannedPoint[] = [];
+  #places = new Map<ComponentId, Place>();
+  #routes = new Map<DeviceId, Route[]>();
   #closed = false;
   #room = Promise.withResolvers<void>();
 
   constructor(options: AnalysisDeskOptions) {
     this.#options = options;
-    this.#worker = this.#start();
+    const workers = options.workers ?? Math.min(mostWorkers, Math.max(1, availableParallelism() - 1));
+    this.#seats = Array.from({ length: workers }, (_, seat) => this.#makeSeat(seat));
   }
 
-  account(deviceId: DeviceId): SampleAccount {
-    let account = this.#accounts.get(deviceId);
-    if (account === undefined) {
-      account = new SampleAccount();
-      this.#accounts.set(deviceId, account);
-    }
-    return account;
+  account(deviceId: DeviceId): DeviceSamples {
+    return this.#account(deviceId).samples;
   }
 
-  /** Takes over the buffers of a block; false when it was dropped because the queue is full. */
+  /** @returns received, analysed, lost and waiting samples of one channel of a device */
+  channelAccount(deviceId: DeviceId, channel: number): Omit<DeviceSamples, "lostInDevice"> {
+    const { received, analysed, lostInQueue, waiting } = this.#account(deviceId).channel(channel);
+    return { received, analysed, lostInQueue, waiting };
+  }
+
+  /** Takes over the buffers of a block; false when a worker has to do without it because its queue is full. */
   offer(block: SampleBlock): boolean {
-    const account = this.account(block.deviceId);
-    const length = blockLength(block);
-    account.arrive(length, block.lostBefore);
-    if (!this.#hasRoom(block)) {
-      account.drop(length);
-      this.#lostSince.set(block.deviceId, (this.#lostSince.get(block.deviceId) ?? 0) + block.lostBefore + length);
-      return false;
+    const routes = this.#routes.get(block.deviceId) ?? [];
+    const stretches = this.#enter(block, routes);
+    const hasRoom = routes.map(({ seat }) => this.#seats[seat]!.hasRoom(block));
+    for (const [index, route] of routes.entries()) {
+      const { seat, channels } = present(route, block);
+      if (channels.length === 0) continue;
+      const ofRoute = channels.map((channel) => stretches[channel]!);
+      if (!hasRoom[index]) {
+        this.#seats[seat]!.drop(block, ofRoute);
+        continue;
+      }
+      const later = routes.filter((_, other) => other > index && hasRoom[other]);
+      const samples = channels.map((channel) => {
+        const whole = block.channels[channel]!;
+        const isShared =
+          whole.byteLength < whole.buffer.byteLength || later.some((other) => other.channels.includes(channel));
+        return isShared ? whole.slice() : whole;
+      });
+      const { deviceId, time, sampleRate, lostBefore } = block;
+      const part = { deviceId, time, sampleRate, lostBefore, channels, samples };
+      const transfer = samples.map(({ buffer }) => buffer);
+      this.#seats[seat]!.take(part, transfer, ofRoute);
     }
-    const lostBefore = block.lostBefore + (this.#lostSince.get(block.deviceId) ?? 0);
-    this.#lostSince.delete(block.deviceId);
-    account.submit(length);
-    this.#send(
-      { type: "block", block: { ...block, lostBefore } },
-      block.channels.map((channel) => channel.buffer),
-    );
-    return true;
+    return hasRoom.every(Boolean);
   }
 
-  /** For a source that can wait: resolves when the queue of the device has room for the block. */
+  /** For a source that can wait: resolves when every worker that needs the block has room for it. */
   async roomFor(block: SampleBlock): Promise<void> {
-    while (!this.#closed && !this.#hasRoom(block)) await this.#room.promise;
+    const isFull = ({ seat }: Route) => !this.#seats[seat]!.hasRoom(block);
+    while (!this.#closed && this.#routes.get(block.deviceId)?.some(isFull)) await this.#room.promise;
   }
 
-  setPlan(plan: AnalysisPlan): void {
-    this.#plan = plan;
-    this.#send({ type: "plan", plan });
+  /** @param paced devices with a clock of their own: the windows of their points end at different moments of the second */
+  setPoints(points: readonly Point[], paced: ReadonlySet<DeviceId>): void {
+    const before = this.#places;
+    this.#places = spreadWork(points, this.#seats.length, before);
+    this.#points = points.map((point) =>
+      paced.has(point.deviceId) ? { ...point, phase: this.#places.get(point.componentId)!.phase } : point,
+    );
+    this.#routes = routesOf(points, this.#places);
+    for (const [seat, each] of this.#seats.entries()) {
+      const mine = this.#pointsAt(seat);
+      each.send({ type: "plan", plan: { points: mine } });
+      // A worker that starts now is briefed; one that is there has to hear what it did not need before.
+      for (const message of this.#knowledge(mine.filter(({ componentId }) => before.get(componentId)?.seat !== seat))) {
+        each.send(message);
+      }
+      if (mine.length > 0) each.start();
+    }
+    this.#relieve();
   }
 
   setModel(componentId: ComponentId, artifact: Uint8Array | null): void {
     if (artifact === null) this.#models.delete(componentId);
     else this.#models.set(componentId, artifact);
-    this.#send({ type: "model", componentId, artifact });
+    this.#seatOf(componentId)?.send({ type: "model", componentId, artifact });
   }
 
   watch(pointId: PointId, on: boolean): void {
     if (on) this.#watched.add(pointId);
     else this.#watched.delete(pointId);
-    this.#send({ type: "watch", pointId, on });
+    const point = this.#points.find(({ id }) => id === pointId);
+    if (point !== undefined) this.#seatOf(point.componentId)?.send({ type: "watch", pointId, on });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     this.#room.resolve();
-    await this.#worker.terminate();
+    await Promise.all(this.#seats.map((seat) => seat[Symbol.asyncDispose]()));
   }
 
-  #hasRoom(block: SampleBlock): boolean {
-    const waiting = this.account(block.deviceId).waiting;
-    return (
-      waiting === 0 || waiting + blockLength(block) <= (this.#options.longestQueue ?? longestQueue) * block.sampleRate
-    );
-  }
-
-  #start(): Worker {
-    const worker = new Worker(this.#options.worker ?? new URL(siblingModule(import.meta.url, "analysisWorker")));
-    worker.on("message", (message: FromAnalysis) => {
-      // What a replaced worker still says counts no more: its samples were already counted as lost.
-      if (worker === this.#worker) this.#receive(message);
+  #makeSeat(seat: number): AnalysisSeat {
+    return new AnalysisSeat({
+      worker: this.#options.worker ?? new URL(siblingModule(import.meta.url, "analysisWorker")),
+      longestQueue: this.#options.longestQueue ?? longestQueue,
+      briefing: () => {
+        const points = this.#pointsAt(seat);
+        return [{ type: "plan", plan: { points } }, ...this.#knowledge(points)];
+      },
+      receive: (message) => this.#receive(message),
+      relieved: () => this.#relieve(),
+      died: (cause, wait) => {
+        const components = new Set(this.#pointsAt(seat).map(({ componentId }) => componentId));
+        this.#options.workerLost(cause, [...components], wait);
+      },
     });
-    worker.once("error", (cause) => this.#replace(worker, cause));
-    worker.once("exit", (code) => this.#replace(worker, new Error(`analysis worker ended with code ${code}`)));
-    return worker;
   }
 
-  /** What the dead worker held is lost and counted; the new one gets the plan, the models and the watched points. */
-  #replace(dead: Worker, cause: unknown): void {
-    if (this.#closed || dead !== this.#worker) return;
-    for (const [deviceId, account] of this.#accounts) {
-      const abandoned = account.abandon();
-      if (abandoned > 0) this.#lostSince.set(deviceId, (this.#lostSince.get(deviceId) ?? 0) + abandoned);
+  /** Enters a block into the accounts of all its channels; what no route needs is settled at once. */
+  #enter(block: SampleBlock, routes: readonly Route[]): readonly Stretch[] {
+    const account = this.#account(block.deviceId);
+    account.lostInDevice += block.lostBefore;
+    const length = blockLength(block);
+    return block.channels.map((_, channel) => {
+      const readers = routes.filter(({ channels }) => channels.includes(channel)).length;
+      return account.channel(channel).arrive(length, readers);
+    });
+  }
+
+  #receive(message: Exclude<FromAnalysis, { readonly type: "finished" }>): void {
+    if (message.type === "window") this.#options.receive({ type: "window", window: unpackWindow(message.window) });
+    else this.#options.receive(message);
+  }
+
+  /** Models and watched points that the worker of these points has to know. */
+  #knowledge(points: readonly Point[]): ToAnalysis[] {
+    const models = [...new Set(points.map(({ componentId }) => componentId))].flatMap((componentId): ToAnalysis[] => {
+      const artifact = this.#models.get(componentId);
+      return artifact === undefined ? [] : [{ type: "model", componentId, artifact }];
+    });
+    const watched = points.filter(({ id }) => this.#watched.has(id));
+    return [...models, ...watched.map(({ id }): ToAnalysis => ({ type: "watch", pointId: id, on: true }))];
+  }
+
+  #pointsAt(seat: number): readonly PlannedPoint[] {
+    return this.#points.filter(({ componentId }) => this.#places.get(componentId)?.seat === seat);
+  }
+
+  #seatOf(componentId: ComponentId): AnalysisSeat | undefined {
+    const place = this.#places.get(componentId);
+    return place && this.#seats[place.seat];
+  }
+
+  #account(deviceId: DeviceId): DeviceAccount {
+    let account = this.#accounts.get(deviceId);
+    if (account === undefined) {
+      account = new DeviceAccount();
+      this.#accounts.set(deviceId, account);
     }
-    this.#worker = this.#start();
-    this.setPlan(this.#plan);
-    for (const [componentId, artifact] of this.#models) this.#send({ type: "model", componentId, artifact });
-    for (const pointId of this.#watched) this.#send({ type: "watch", pointId, on: true });
-    this.#makeRoom();
-    this.#options.workerLost(cause);
+    return account;
   }
 
-  #receive(message: FromAnalysis): void {
-    if (message.type === "finished") {
-      this.account(message.deviceId).finish(message.samples);
-      this.#makeRoom();
-    } else {
-      this.#options.receive(message);
-    }
-  }
-
-  #makeRoom(): void {
+  #relieve(): void {
     this.#room.resolve();
     this.#room = Promise.withResolvers<void>();
   }
+}
 
-  #send(message: ToAnalysis, transfer: ArrayBuffer[] = []): void {
-    if (!this.#closed) this.#worker.postMessage(message, transfer);
+/** For every device, which worker needs which of its channels. */
+function routesOf(points: readonly Point[], places: ReadonlyMap<ComponentId, Place>): Map<DeviceId, Route[]> {
+  const routes = new Map<DeviceId, Route[]>();
+  for (const [deviceId, ofDevice] of Map.groupBy(points, (point) => point.deviceId)) {
+    const bySeat = Map.groupBy(ofDevice, ({ componentId }) => places.get(componentId)!.seat);
+    const ofSeats = [...bySeat].map(([seat, mine]): Route => {
+      return { seat, channels: [...new Set(mine.map(({ channel }) => channel))].toSorted((one, other) => one - other) };
+    });
+    routes.set(deviceId, ofSeats);
   }
+  return routes;
+}
+
+/** The route as far as the block has its channels. */
+function present(route: Route, block: SampleBlock): Route {
+  const has = (channel: number) => block.channels[channel] !== undefined;
+  return route.channels.every(has) ? route : { ...route, channels: route.channels.filter(has) };
 }

@@ -1,18 +1,34 @@
 import type { DisplaySpectrum, LineSpectrum } from "../domain/alert.ts";
 import type { ComponentId, DeviceId, Point, PointId } from "../domain/plant.ts";
-import type { SampleBlock } from "../domain/sampleBlock.ts";
 import type { Hertz, Milliseconds, Seconds, UtcMilliseconds } from "../domain/units.ts";
 
-/** What the analysis is to do with the samples that come. Replaces the plan before it. */
+export interface PlannedPoint extends Point {
+  /** Its windows begin at this time after a full second; missing: with the first sample. */
+  readonly phase?: Seconds | undefined;
+}
+
+/** What one worker is to do with the samples that come. Replaces the plan before it. */
 export interface AnalysisPlan {
-  readonly points: readonly Point[];
+  readonly points: readonly PlannedPoint[];
+}
+
+/** What one worker needs of a block: see SampleBlock. */
+export interface BlockPart {
+  readonly deviceId: DeviceId;
+  readonly time: UtcMilliseconds;
+  readonly sampleRate: Hertz;
+  /** Samples per channel that this worker misses before this block: lost in the device, or for want of room. */
+  readonly lostBefore: number;
+  /** Channels of the device, and the samples of each; at least one, all of the same length. */
+  readonly channels: readonly number[];
+  readonly samples: readonly Float32Array<ArrayBuffer>[];
 }
 
 export type ToAnalysis =
   | { readonly type: "plan"; readonly plan: AnalysisPlan }
   /** null takes the model out of service. */
   | { readonly type: "model"; readonly componentId: ComponentId; readonly artifact: Uint8Array | null }
-  | { readonly type: "block"; readonly block: SampleBlock }
+  | { readonly type: "block"; readonly part: BlockPart }
   | { readonly type: "watch"; readonly pointId: PointId; readonly on: boolean };
 
 export interface WindowResult {
@@ -44,8 +60,27 @@ export interface LivePicture {
   };
 }
 
-export type FromAnalysis =
+/** What the analysis says to the rest of the pipeline. */
+export type AnalysisReport =
   | { readonly type: "window"; readonly window: WindowResult }
-  | { readonly type: "finished"; readonly deviceId: DeviceId; readonly samples: number }
   | { readonly type: "live"; readonly picture: LivePicture }
-  | { readonly type: "modelRefused"; readonly componentId: ComponentId; readonly message: string };
+  | { readonly type: "modelRefused"; readonly componentId: ComponentId; readonly message: string }
+  /** The samples of this point cannot be analysed; its neighbours go on. */
+  | { readonly type: "pointFailed"; readonly pointId: PointId; readonly message: string };
+
+export type FromAnalysis =
+  | Exclude<AnalysisReport, { readonly type: "window" }>
+  | { readonly type: "window"; readonly window: PackedWindow }
+  /** The oldest part of this device that was not yet reported is done with. */
+  | { readonly type: "finished"; readonly deviceId: DeviceId };
+
+/** A window on its way between threads: a list of numbers would be cloned one by one, a buffer changes hands. */
+export interface PackedWindow extends Omit<WindowResult, "spectra"> {
+  readonly spectra: readonly PackedSpectrum[];
+}
+
+export interface PackedSpectrum {
+  readonly pointId: PointId;
+  readonly top: Hertz;
+  readonly levels: Float32Array<ArrayBuffer>;
+}

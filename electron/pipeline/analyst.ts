@@ -1,11 +1,19 @@
 import { asFault } from "../domain/fault.ts";
-import type { ComponentId, Point, PointId } from "../domain/plant.ts";
-import { blockEnd, blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
+import type { ComponentId, DeviceId, PointId } from "../domain/plant.ts";
+import { type Hertz, millisecondsPerSecond } from "../domain/units.ts";
 import { defaultRecipe } from "../features/recipes.ts";
 import { type OpenedArtifact, openArtifact } from "../micromodels/artifact.ts";
-import type { AnalysisPlan, FromAnalysis, ToAnalysis, WindowResult } from "./analysisMessages.ts";
+import type {
+  AnalysisPlan,
+  BlockPart,
+  FromAnalysis,
+  PlannedPoint,
+  ToAnalysis,
+  WindowResult,
+} from "./analysisMessages.ts";
 import { ComponentJoin } from "./componentJoin.ts";
 import { LivePictures } from "./livePictures.ts";
+import { packWindow } from "./packWindow.ts";
 import { PointAnalysis } from "./pointAnalysis.ts";
 
 type Emit = (message: FromAnalysis, transfer: ArrayBuffer[]) => void;
@@ -13,8 +21,11 @@ type Emit = (message: FromAnalysis, transfer: ArrayBuffer[]) => void;
 /** Frames ▸ features ▸ scores for all points of its plan. Runs in a worker; knows nothing of threads itself. */
 export class Analyst {
   readonly #emit: Emit;
-  #points: readonly Point[] = [];
+  #points: readonly PlannedPoint[] = [];
+  #ofDevice: ReadonlyMap<DeviceId, readonly PlannedPoint[]> = new Map();
   readonly #analyses = new Map<PointId, PointAnalysis>();
+  /** Points whose sample rate no recipe can serve, with that rate. */
+  readonly #unservable = new Map<PointId, Hertz>();
   readonly #joins = new Map<ComponentId, ComponentJoin>();
   readonly #models = new Map<ComponentId, OpenedArtifact>();
   readonly #watched = new Map<PointId, LivePictures | null>();
@@ -27,13 +38,15 @@ export class Analyst {
     if (message.type === "plan") this.#plan(message.plan);
     else if (message.type === "model") this.#setModel(message.componentId, message.artifact);
     else if (message.type === "watch") this.#watch(message.pointId, message.on);
-    else this.#analyse(message.block);
+    else this.#analyse(message.part);
   }
 
   /** Points that did not change keep their half-filled windows: adding a sensor disturbs no other. */
   #plan(plan: AnalysisPlan): void {
     const before = new Map(this.#points.map((point) => [point.id, JSON.stringify(point)]));
     this.#points = plan.points;
+    this.#ofDevice = Map.groupBy(plan.points, (point) => point.deviceId);
+    this.#unservable.clear();
     for (const [id, text] of before) {
       const now = plan.points.find((point) => point.id === id);
       if (now === undefined || JSON.stringify(now) !== text) this.#analyses.delete(id);
@@ -64,32 +77,54 @@ export class Analyst {
     else this.#watched.delete(pointId);
   }
 
-  #analyse(block: SampleBlock): void {
-    for (const point of this.#points) {
-      if (point.deviceId !== block.deviceId) continue;
-      const samples = block.channels[point.channel];
-      if (samples === undefined) continue;
-      for (const window of this.#analysisOf(point, block).push(samples, block.time, block.lostBefore)) {
-        const joined = this.#joins.get(point.componentId)?.add(point.id, window, defaultRecipe.id);
-        if (joined !== undefined) this.#report(joined);
+  #analyse(part: BlockPart): void {
+    for (const point of this.#ofDevice.get(part.deviceId) ?? []) {
+      const samples = part.samples[part.channels.indexOf(point.channel)];
+      if (samples === undefined || this.#unservable.get(point.id) === part.sampleRate) continue;
+      try {
+        this.#analysePoint(point, samples, part);
+      } catch (thrown) {
+        // One point must not take its neighbours down with it. It is tried again from the next window on.
+        this.#analyses.get(point.id)?.reset();
+        this.#fail(point, thrown);
       }
-      this.#draw(point, samples, block);
+      this.#draw(point, samples, part);
     }
-    this.#emit({ type: "finished", deviceId: block.deviceId, samples: blockLength(block) }, []);
+    this.#emit({ type: "finished", deviceId: part.deviceId }, []);
   }
 
-  #analysisOf(point: Point, block: SampleBlock): PointAnalysis {
-    let analysis = this.#analyses.get(point.id);
-    if (analysis === undefined || analysis.sampleRate !== block.sampleRate) {
-      analysis = new PointAnalysis(point, defaultRecipe, block.sampleRate);
-      this.#analyses.set(point.id, analysis);
+  #analysePoint(point: PlannedPoint, samples: Float32Array, part: BlockPart): void {
+    const analysis = this.#analysisOf(point, part.sampleRate);
+    if (analysis === undefined) return;
+    for (const window of analysis.push(samples, part.time, part.lostBefore)) {
+      const joined = this.#joins.get(point.componentId)?.add(point.id, window, defaultRecipe.id);
+      if (joined !== undefined) this.#report(joined);
     }
-    return analysis;
+  }
+
+  #analysisOf(point: PlannedPoint, sampleRate: Hertz): PointAnalysis | undefined {
+    const running = this.#analyses.get(point.id);
+    if (running?.sampleRate === sampleRate) return running;
+    this.#analyses.delete(point.id);
+    try {
+      const analysis = new PointAnalysis(point, defaultRecipe, sampleRate);
+      this.#analyses.set(point.id, analysis);
+      return analysis;
+    } catch (thrown) {
+      this.#unservable.set(point.id, sampleRate);
+      this.#fail(point, thrown);
+      return undefined;
+    }
+  }
+
+  #fail(point: PlannedPoint, thrown: unknown): void {
+    this.#emit({ type: "pointFailed", pointId: point.id, message: asFault(thrown, "BAD_SAMPLES").message }, []);
   }
 
   #report(window: WindowResult): void {
-    const transfer = window.values === null ? [] : [window.values.buffer];
-    this.#emit({ type: "window", window: { ...window, score: this.#score(window) } }, transfer);
+    // Scored before its values change hands.
+    const { packed, transfer } = packWindow({ ...window, score: this.#score(window) });
+    this.#emit({ type: "window", window: packed }, transfer);
   }
 
   #score(window: WindowResult): WindowResult["score"] {
@@ -112,16 +147,16 @@ export class Analyst {
     return { value: model.score(window.values), threshold: header.threshold, modelVersion: header.version };
   }
 
-  #draw(point: Point, samples: Float32Array, block: SampleBlock): void {
+  #draw(point: PlannedPoint, samples: Float32Array, { sampleRate, time }: BlockPart): void {
     if (!this.#watched.has(point.id)) return;
     let pictures = this.#watched.get(point.id);
-    if (!pictures) {
-      pictures = new LivePictures(point.id, block.sampleRate);
+    if (!pictures || pictures.sampleRate !== sampleRate) {
+      pictures = new LivePictures(point.id, sampleRate);
       this.#watched.set(point.id, pictures);
     }
     const picture = pictures.push(
       samples.map((sample) => sample / point.sensitivity),
-      blockEnd(block),
+      time + (samples.length / sampleRate) * millisecondsPerSecond,
     );
     if (picture !== undefined) this.#emit({ type: "live", picture }, []);
   }

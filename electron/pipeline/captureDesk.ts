@@ -9,8 +9,11 @@ import type { AnalysisDesk } from "./analysisDesk.ts";
 import { EvidenceRing } from "./evidenceRing.ts";
 import type { CaptureGap } from "./sinks.ts";
 
-/** How much raw signal of every channel is kept in memory, so that an alert can freeze what came before it. */
-const ringSeconds: Seconds = 30;
+/**
+ * How much raw signal of every channel that a point uses is kept in memory, so that an alert can freeze what came before it:
+ * the five seconds before the alert, the eight until its evidence is frozen at the latest, and what may wait for the analysis.
+ */
+const ringSeconds: Seconds = 20;
 
 export interface CaptureState {
   readonly condition: "starting" | "running" | "waiting" | "ended";
@@ -59,9 +62,10 @@ export class CaptureDesk implements AsyncDisposable {
    */
   async setDevices(setups: readonly DeviceSetup[], points: readonly Point[]): Promise<void> {
     const wanted = new Map<DeviceId, { setup: DeviceSetup; signature: string }>();
+    const byDevice = Map.groupBy(points, ({ deviceId }) => deviceId);
     for (const setup of setups) {
-      const ofDevice = points.filter((point) => point.deviceId === setup.id);
-      const waits = this.#waitsForReader(setup);
+      const ofDevice = byDevice.get(setup.id) ?? [];
+      const waits = this.waitsForReader(setup);
       if (waits && ofDevice.length === 0) continue;
       wanted.set(setup.id, { setup, signature: JSON.stringify(waits ? [setup, ofDevice] : setup) });
     }
@@ -72,6 +76,7 @@ export class CaptureDesk implements AsyncDisposable {
     await Promise.all(leaving.map(end));
     for (const { setup, signature } of wanted.values()) {
       if (!this.#captures.has(setup.id)) this.#start(setup, signature);
+      this.#captures.get(setup.id)?.ring.keep((byDevice.get(setup.id) ?? []).map(({ channel }) => channel));
     }
   }
 
@@ -96,8 +101,8 @@ export class CaptureDesk implements AsyncDisposable {
     await Promise.all(captures.map(end));
   }
 
-  /** A driver of an unknown kind counts as live: its capture tells what is wrong. */
-  #waitsForReader(setup: DeviceSetup): boolean {
+  /** The source has no clock of its own. A driver of an unknown kind counts as live: its capture tells what is wrong. */
+  waitsForReader(setup: DeviceSetup): boolean {
     try {
       return !this.#options.driverOf(setup.driver).isLive(setup);
     } catch {
@@ -109,7 +114,7 @@ export class CaptureDesk implements AsyncDisposable {
     const capture: Capture = {
       setup,
       signature,
-      ring: new EvidenceRing(setup.channelCount, setup.sampleRate, ringSeconds),
+      ring: new EvidenceRing(setup.sampleRate, ringSeconds),
       stop: new AbortController(),
       state: { condition: "starting", since: this.#options.now() },
       done: Promise.resolve(),

@@ -93,11 +93,14 @@ export class EvidenceDesk {
     const spectrum = memory.spectrum(point.id);
     if (spectrum === undefined) return [];
     const raw = this.#options.ring(point.deviceId)?.read(point.channel, from, to);
-    const scaled = raw?.samples.map((sample) => sample / point.sensitivity);
+    // A stretch is the reader's own copy: it is scaled in place.
+    for (let index = 0; raw !== undefined && index < raw.samples.length; index++) {
+      raw.samples[index]! /= point.sensitivity;
+    }
     return [
       {
         pointId: point.id,
-        recording: raw && scaled ? this.#options.sinks.recording(scaled, raw.sampleRate) : "",
+        recording: raw ? this.#options.sinks.recording(raw.samples, raw.sampleRate) : "",
         sampleRate: raw?.sampleRate ?? point.sampleRate,
         unit: point.unit,
         lostSamples: raw?.lostSamples ?? 0,

@@ -17,11 +17,16 @@ function block(start: number, length: number, lostBefore = 0): SampleBlock {
     lostBefore,
   };
 }
+function ringOf(channels: number): EvidenceRing {
+  const ring = new EvidenceRing(sampleRate, 2);
+  ring.keep(Array.from({ length: channels }, (_, channel) => channel));
+  return ring;
+}
 const at = (position: number) => 5000 + position * 10;
 
 describe("the ring of raw samples", () => {
   it("gives back the stretch between two moments, sample for sample", () => {
-    const ring = new EvidenceRing(2, sampleRate, 2);
+    const ring = ringOf(2);
     for (let start = 0; start < 90; start += 30) ring.push(block(start, 30));
     const stretch = ring.read(1, at(25), at(65));
     expect(stretch).toMatchObject({ from: at(25), sampleRate, lostSamples: 0 });
@@ -29,7 +34,7 @@ describe("the ring of raw samples", () => {
   });
 
   it("forgets the oldest, in blocks of any length", () => {
-    const ring = new EvidenceRing(2, sampleRate, 2);
+    const ring = ringOf(2);
     let start = 0;
     for (const length of [37, 101, 64, 450, 13]) {
       ring.push(block(start, length));
@@ -41,7 +46,7 @@ describe("the ring of raw samples", () => {
   });
 
   it("keeps lost samples as zeros and counts those inside the stretch", () => {
-    const ring = new EvidenceRing(2, sampleRate, 2);
+    const ring = ringOf(2);
     ring.push(block(0, 50));
     ring.push(block(70, 30, 20));
     const stretch = ring.read(0, at(45), at(75));
@@ -51,7 +56,7 @@ describe("the ring of raw samples", () => {
   });
 
   it("starts anew after a gap longer than itself", () => {
-    const ring = new EvidenceRing(2, sampleRate, 2);
+    const ring = ringOf(2);
     ring.push(block(0, 50));
     ring.push(block(100_050, 50, 100_000));
     expect(ring.read(0, at(0), at(50))).toBeUndefined();
@@ -59,10 +64,34 @@ describe("the ring of raw samples", () => {
   });
 
   it("has nothing of a time it does not hold, nor of a channel it does not know", () => {
-    const ring = new EvidenceRing(1, sampleRate, 2);
+    const ring = ringOf(1);
     expect(ring.read(0, at(0), at(10))).toBeUndefined();
     ring.push(block(0, 50));
     expect(ring.read(0, at(60), at(90))).toBeUndefined();
     expect(ring.read(1, at(0), at(10))).toBeUndefined();
+  });
+
+  it("writes zeros for lost samples over its end, and over nothing else", () => {
+    const ring = ringOf(1);
+    ring.push(block(0, 190));
+    ring.push(block(215, 5, 25));
+    const stretch = ring.read(0, at(20), at(220));
+    expect([...(stretch?.samples ?? [])]).toEqual([
+      ...Array.from({ length: 170 }, (_, n) => 20 + n),
+      ...Array(25).fill(0),
+      ...[215, 216, 217, 218, 219],
+    ]);
+  });
+
+  it("keeps a channel from when somebody needs it, and none that nobody needs", () => {
+    const ring = ringOf(1);
+    ring.push(block(0, 50));
+    ring.keep([0, 1]);
+    ring.push(block(50, 50));
+    expect(ring.read(1, at(0), at(100))).toMatchObject({ from: at(50) });
+    expect([...(ring.read(1, at(0), at(100))?.samples ?? [])]).toEqual(Array.from({ length: 50 }, (_, n) => -(50 + n)));
+    expect(ring.read(0, at(0), at(100))?.samples).toHaveLength(100);
+    ring.keep([1]);
+    expect(ring.read(0, at(0), at(100))).toBeUndefined();
   });
 });

@@ -9,12 +9,18 @@ export interface RawStretch {
   readonly lostSamples: number;
 }
 
+interface Track {
+  readonly samples: Float32Array<ArrayBuffer>;
+  /** Position from which on the channel is kept. */
+  readonly since: number;
+}
+
 /**
- * The last seconds of every channel of one device, so that an alert can freeze what came before it.
+ * The last seconds of the channels of one device that somebody needs, so that an alert can freeze what came before it.
  * Memory is taken once: seconds × rate × channels × 4 bytes.
  */
 export class EvidenceRing {
-  readonly #channels: readonly Float32Array<ArrayBuffer>[];
+  readonly #tracks = new Map<number, Track>();
   readonly #capacity: number;
   readonly #sampleRate: Hertz;
   /** Position of the next sample since the start of the ring's time line. */
@@ -23,19 +29,28 @@ export class EvidenceRing {
   #origin: UtcMilliseconds = 0;
   #gaps: { from: number; to: number }[] = [];
 
-  constructor(channelCount: number, sampleRate: Hertz, seconds: Seconds) {
+  constructor(sampleRate: Hertz, seconds: Seconds) {
     this.#capacity = Math.ceil(sampleRate * seconds);
     this.#sampleRate = sampleRate;
-    this.#channels = Array.from({ length: channelCount }, () => new Float32Array(this.#capacity));
+  }
+
+  /** From now on these channels are kept, and no others. */
+  keep(channels: readonly number[]): void {
+    for (const channel of this.#tracks.keys()) if (!channels.includes(channel)) this.#tracks.delete(channel);
+    for (const channel of channels) {
+      if (this.#tracks.has(channel)) continue;
+      // Written to, so that the memory is really there: where there is too little, it shows now and not in the midst of a fault.
+      this.#tracks.set(channel, { samples: new Float32Array(this.#capacity).fill(0), since: this.#end });
+    }
   }
 
   push(block: SampleBlock): void {
     const length = blockLength(block);
     if (this.#end === 0 || block.lostBefore >= this.#capacity) this.#restart(block.time);
     else if (block.lostBefore > 0) this.#skip(block.lostBefore);
-    for (const [index, ring] of this.#channels.entries()) {
-      const samples = block.channels[index];
-      if (samples !== undefined) this.#write(ring, samples);
+    for (const [channel, track] of this.#tracks) {
+      const samples = block.channels[channel];
+      if (samples !== undefined) this.#write(track.samples, samples);
     }
     this.#end += length;
     // The source's clock is disciplined from time to time; the time line follows its latest word.
@@ -46,13 +61,16 @@ export class EvidenceRing {
 
   /** What the ring still holds between two moments; undefined when nothing of it. */
   read(channel: number, from: UtcMilliseconds, to: UtcMilliseconds): RawStretch | undefined {
-    const ring = this.#channels[channel];
-    if (ring === undefined) return undefined;
-    const start = Math.max(0, this.#end - this.#capacity, this.#position(from));
+    const track = this.#tracks.get(channel);
+    if (track === undefined) return undefined;
+    const start = Math.max(track.since, this.#end - this.#capacity, this.#position(from));
     const stop = Math.min(this.#end, this.#position(to));
     if (stop <= start) return undefined;
     const samples = new Float32Array(stop - start);
-    for (let index = 0; index < samples.length; index++) samples[index] = ring[(start + index) % this.#capacity]!;
+    const first = start % this.#capacity;
+    const head = track.samples.subarray(first, Math.min(this.#capacity, first + samples.length));
+    samples.set(head);
+    samples.set(track.samples.subarray(0, samples.length - head.length), head.length);
     let lostSamples = 0;
     for (const gap of this.#gaps) lostSamples += Math.max(0, Math.min(gap.to, stop) - Math.max(gap.from, start));
     return {
@@ -71,11 +89,15 @@ export class EvidenceRing {
     this.#end = 0;
     this.#origin = time;
     this.#gaps = [];
+    for (const [channel, { samples }] of this.#tracks) this.#tracks.set(channel, { samples, since: 0 });
   }
 
   #skip(samples: number): void {
-    for (const ring of this.#channels) {
-      for (let index = 0; index < samples; index++) ring[(this.#end + index) % this.#capacity] = 0;
+    const first = this.#end % this.#capacity;
+    const wrapped = Math.max(0, first + samples - this.#capacity);
+    for (const { samples: ring } of this.#tracks.values()) {
+      ring.fill(0, first, first + samples - wrapped);
+      ring.fill(0, 0, wrapped);
     }
     this.#gaps.push({ from: this.#end, to: this.#end + samples });
     this.#end += samples;

@@ -18,7 +18,7 @@ const pictureLength = Math.max(spectrumLength, waveformLength);
 /** The last samples of one watched point, drawn for the eye. Nothing of it is stored. */
 export class LivePictures {
   readonly #pointId: PointId;
-  readonly #sampleRate: Hertz;
+  readonly sampleRate: Hertz;
   readonly #recent: Float32Array;
   readonly #linesLength: number;
   #filled = 0;
@@ -27,7 +27,7 @@ export class LivePictures {
 
   constructor(pointId: PointId, sampleRate: Hertz) {
     this.#pointId = pointId;
-    this.#sampleRate = sampleRate;
+    this.sampleRate = sampleRate;
     this.#linesLength = lineSpectrumLength(sampleRate);
     this.#recent = new Float32Array(Math.max(pictureLength, this.#linesLength));
   }
@@ -55,13 +55,13 @@ export class LivePictures {
     return {
       pointId: this.#pointId,
       time: end,
-      sampleRate: this.#sampleRate,
+      sampleRate: this.sampleRate,
       rms: Math.sqrt(sumOfSquares / pictureLength),
       peak,
       lines: this.#lines(end),
-      spectrum: displaySpectrum(this.#recent.subarray(this.#recent.length - spectrumLength), this.#sampleRate),
+      spectrum: displaySpectrum(this.#recent.subarray(this.#recent.length - spectrumLength), this.sampleRate),
       waveform: {
-        duration: (waveformLength / this.#sampleRate) * millisecondsPerSecond,
+        duration: (waveformLength / this.sampleRate) * millisecondsPerSecond,
         ...envelope(this.#recent.subarray(this.#recent.length - waveformLength), waveformColumns),
       },
     };
@@ -70,7 +70,7 @@ export class LivePictures {
   #lines(end: UtcMilliseconds): LivePicture["lines"] {
     if (this.#filled < this.#linesLength || end - this.#lastLines < linesInterval) return undefined;
     this.#lastLines = end;
-    return spectrumLines(this.#recent.subarray(this.#recent.length - this.#linesLength), this.#sampleRate);
+    return spectrumLines(this.#recent.subarray(this.#recent.length - this.#linesLength), this.sampleRate);
   }
 }
 

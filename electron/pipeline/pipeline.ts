@@ -3,11 +3,12 @@ import type { AlertEvent } from "../alerts/step.ts";
 import type { Driver } from "../devices/driver.ts";
 import type { Alert, HealthySpectrum } from "../domain/alert.ts";
 import type { Health } from "../domain/assessment.ts";
-import type { ComponentId, DeviceId, Plant, Point, PointId } from "../domain/plant.ts";
+import type { Component, ComponentId, DeviceId, Plant, Point, PointId } from "../domain/plant.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import { AlertDesk } from "./alertDesk.ts";
 import { AnalysisDesk } from "./analysisDesk.ts";
-import type { FromAnalysis, LivePicture, WindowResult } from "./analysisMessages.ts";
+import { pointFault, workerLoopFault } from "./analysisFaults.ts";
+import type { AnalysisReport, LivePicture, WindowResult } from "./analysisMessages.ts";
 import { CaptureDesk, type CaptureState, type LevelListener } from "./captureDesk.ts";
 import { ComponentMemory } from "./componentMemory.ts";
 import { EvidenceDesk, type ModelFacts } from "./evidenceDesk.ts";
@@ -23,6 +24,10 @@ export interface PipelineOptions {
   /** A state, a device or the health of a component changed. */
   readonly changed: () => void;
   readonly alertSettings?: AlertSettings;
+  /** Analysis workers; by default as the machine has cores for. */
+  readonly workers?: number;
+  /** Another program for them in the tests. */
+  readonly worker?: URL;
 }
 
 /** Condition and account of one device. */
@@ -52,13 +57,21 @@ export class Pipeline implements AsyncDisposable {
   readonly #liveListeners = new Map<PointId, Set<(picture: LivePicture) => void>>();
   readonly #ticker: NodeJS.Timeout;
   #plant: Plant = { site: { id: "", name: "" }, machines: [], components: [], points: [], devices: [] };
+  #components: ReadonlyMap<ComponentId, Component> = new Map();
+  #points: ReadonlyMap<ComponentId, readonly Point[]> = new Map();
 
   constructor(options: PipelineOptions) {
     this.#options = options;
     const { sinks, now, driverOf } = options;
     this.#analysis = new AnalysisDesk({
       receive: (message) => this.#guarded(() => this.#receive(message)),
-      workerLost: () => options.changed(),
+      workerLost: (cause, componentIds, wait) => {
+        const components = componentIds.flatMap((id) => this.#components.get(id) ?? []);
+        if (wait > 0) sinks.trouble(workerLoopFault(components, cause));
+        options.changed();
+      },
+      workers: options.workers,
+      ...(options.worker && { worker: options.worker }),
     });
     this.#captures = new CaptureDesk({
       driverOf,
@@ -89,10 +102,12 @@ export class Pipeline implements AsyncDisposable {
   /** Takes a changed plant: what did not change in it goes on undisturbed. */
   async setPlant(plant: Plant): Promise<void> {
     this.#plant = plant;
+    this.#components = new Map(plant.components.map((component) => [component.id, component]));
+    this.#points = Map.groupBy(plant.points, ({ componentId }) => componentId);
     this.#alerts.setComponents(plant.components, this.#options.now());
-    const known = new Set(plant.components.map(({ id }) => id));
-    for (const id of this.#memories.keys()) if (!known.has(id)) this.#forget(id);
-    this.#analysis.setPlan({ points: plant.points });
+    for (const id of this.#memories.keys()) if (!this.#components.has(id)) this.#forget(id);
+    const paced = plant.devices.filter((setup) => !this.#captures.waitsForReader(setup));
+    this.#analysis.setPoints(plant.points, new Set(paced.map(({ id }) => id)));
     await this.#captures.setDevices(plant.devices, plant.points);
     this.#assess();
   }
@@ -201,20 +216,24 @@ export class Pipeline implements AsyncDisposable {
     }
   }
 
-  #receive(message: FromAnalysis): void {
+  #receive(message: AnalysisReport): void {
     if (message.type === "window") this.#takeWindow(message.window);
     else if (message.type === "live") {
       for (const listener of this.#liveListeners.get(message.picture.pointId) ?? []) listener(message.picture);
     } else if (message.type === "modelRefused") {
       this.refuseModel(message.componentId, message.message);
       this.#options.sinks.modelRefused(message.componentId, message.message);
+    } else {
+      const point = this.#plant.points.find(({ id }) => id === message.pointId);
+      const component = point && this.#components.get(point.componentId);
+      if (point !== undefined) this.#options.sinks.trouble(pointFault(point, component, message.message));
     }
   }
 
   #takeWindow(window: WindowResult): void {
     const { componentId, time, duration, score, values, recipe } = window;
     // A last window of a component that was just removed.
-    if (!this.#plant.components.some(({ id }) => id === componentId)) return;
+    if (!this.#components.has(componentId)) return;
     const { sinks, now } = this.#options;
     const end = time + duration * millisecondsPerSecond;
     this.#memory(componentId).remember(window, now());
@@ -247,7 +266,7 @@ export class Pipeline implements AsyncDisposable {
   #assessOne(componentId: ComponentId): void {
     const changed = this.#healthDesk.assess(componentId, {
       now: this.#options.now(),
-      outOfService: this.#plant.components.some(({ id, outOfService }) => id === componentId && outOfService),
+      outOfService: this.#components.get(componentId)?.outOfService === true,
       alert: this.#alerts.state(componentId),
       learning: this.#options.learning(componentId),
       hasModel: this.#models.has(componentId),
@@ -266,7 +285,7 @@ export class Pipeline implements AsyncDisposable {
   }
 
   #pointsOf(componentId: ComponentId): readonly Point[] {
-    return this.#plant.points.filter((point) => point.componentId === componentId);
+    return this.#points.get(componentId) ?? [];
   }
 
   #memory(componentId: ComponentId): ComponentMemory {

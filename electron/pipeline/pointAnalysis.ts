@@ -1,10 +1,9 @@
 import type { DisplaySpectrum } from "../domain/alert.ts";
 import type { FeatureVector } from "../domain/assessment.ts";
-import type { Point } from "../domain/plant.ts";
 import { type Hertz, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../domain/units.ts";
 import { displaySpectrum } from "../features/displaySpectrum.ts";
 import type { Recipe, RecipeRun } from "../features/recipe.ts";
-import { WindowCutter } from "../features/windowCutter.ts";
+import type { PlannedPoint } from "./analysisMessages.ts";
 
 /** Every window is one second: long enough for slow shafts, short enough to alert within seconds. */
 export const windowSeconds: Seconds = 1;
@@ -16,24 +15,35 @@ export interface PointWindow {
   readonly spectrum: DisplaySpectrum;
 }
 
-/** Turns the samples of one point into one-second feature vectors. A gap starts a new window: features never bridge it. */
+/**
+ * Turns the samples of one point into one-second feature vectors. A gap starts a new window: features never bridge it.
+ * The first window begins with the first sample. When the point has a phase, the second one reaches back into the first, so that
+ * from then on its windows begin at that phase: no sample is left out, and not all points have a window to analyse at once.
+ */
 export class PointAnalysis {
-  readonly point: Point;
+  readonly point: PlannedPoint;
+  readonly sampleRate: Hertz;
   readonly #run: RecipeRun;
   readonly #recipe: string;
-  readonly #cutter: WindowCutter;
-  readonly #sampleRate: Hertz;
+  /** The window that is being filled, in the unit of the point. */
+  readonly #window: Float32Array<ArrayBuffer>;
+  #filled = 0;
+  #inPhase: boolean;
 
-  constructor(point: Point, recipe: Recipe, sampleRate: Hertz) {
+  /** @throws Fault BAD_INPUT for a sample rate that the recipe cannot serve */
+  constructor(point: PlannedPoint, recipe: Recipe, sampleRate: Hertz) {
     this.point = point;
-    this.#sampleRate = sampleRate;
+    this.sampleRate = sampleRate;
     this.#recipe = recipe.id;
     this.#run = recipe.prepare(sampleRate);
-    this.#cutter = new WindowCutter(Math.round(sampleRate * windowSeconds));
+    this.#window = new Float32Array(Math.round(sampleRate * windowSeconds));
+    this.#inPhase = point.phase === undefined;
   }
 
-  get sampleRate(): Hertz {
-    return this.#sampleRate;
+  /** What comes next does not follow on. */
+  reset(): void {
+    this.#filled = 0;
+    this.#inPhase = this.point.phase === undefined;
   }
 
   /**
@@ -42,31 +52,52 @@ export class PointAnalysis {
    * @returns the windows that became complete
    */
   push(samples: Float32Array, time: UtcMilliseconds, lostBefore: number): PointWindow[] {
-    if (lostBefore > 0) this.#cutter.reset();
-    const scale = 1 / this.point.sensitivity;
-    const scaled = scale === 1 ? samples : samples.map((sample) => sample * scale);
-    let start = time - (this.#cutter.held / this.#sampleRate) * millisecondsPerSecond;
+    if (lostBefore > 0) this.reset();
     const windows: PointWindow[] = [];
-    for (const window of this.#cutter.push(scaled)) {
-      windows.push(this.#analyse(window, start));
-      start += windowSeconds * millisecondsPerSecond;
+    const length = this.#window.length;
+    for (let taken = 0; taken < samples.length; ) {
+      const count = Math.min(length - this.#filled, samples.length - taken);
+      this.#fill(samples, taken, count);
+      taken += count;
+      if (this.#filled < length) break;
+      const start = time + ((taken - length) / this.sampleRate) * millisecondsPerSecond;
+      windows.push(this.#analyse(start));
+      const kept = this.#inPhase ? 0 : this.#overlap(start);
+      this.#inPhase = true;
+      this.#window.copyWithin(0, length - kept);
+      this.#filled = kept;
     }
     return windows;
   }
 
-  #analyse(window: Float32Array, time: UtcMilliseconds): PointWindow {
-    const values = this.#run.compute(window);
+  #fill(samples: Float32Array, from: number, count: number): void {
+    const window = this.#window;
+    const offset = this.#filled - from;
+    const scale = 1 / this.point.sensitivity;
+    for (let index = from; index < from + count; index++) window[offset + index] = samples[index]! * scale;
+    this.#filled += count;
+  }
+
+  /** How many samples of a window that began at `start` belong to the next one as well, so that that one begins in phase. */
+  #overlap(start: UtcMilliseconds): number {
+    const late = start / millisecondsPerSecond - this.point.phase!;
+    const share = (((late % windowSeconds) + windowSeconds) % windowSeconds) / windowSeconds;
+    return Math.round(share * this.#window.length) % this.#window.length;
+  }
+
+  #analyse(time: UtcMilliseconds): PointWindow {
+    const values = this.#run.compute(this.#window);
     return {
       time,
       vector: values && {
         pointId: this.point.id,
         time,
         duration: windowSeconds,
-        sampleRate: this.#sampleRate,
+        sampleRate: this.sampleRate,
         recipe: this.#recipe,
         values,
       },
-      spectrum: displaySpectrum(window, this.#sampleRate),
+      spectrum: displaySpectrum(this.#window, this.sampleRate),
     };
   }
 }
