@@ -13,7 +13,7 @@ export interface BearingGeometry {
 
 export interface Bearing extends BearingGeometry {
   readonly designation: string;
-  readonly maker: string;
+  readonly maker?: string | undefined;
   /** Where the geometry was taken from. */
   readonly source: string;
 }

@@ -32,6 +32,20 @@ export function readTasks(): TaskRow[] {
   }));
 }
 
+/** One row of ../shared/data/manifest.csv. */
+export interface ManifestRow {
+  readonly file: string;
+  readonly dataset: string;
+  readonly condition: string;
+  readonly rpm: number;
+}
+
+export function readManifest(): ManifestRow[] {
+  return table("manifest.csv").map((row) => {
+    return { file: row.file!, dataset: row.dataset!, condition: row.condition!, rpm: Number(row.rpm) };
+  });
+}
+
 let scales: Map<string, number> | undefined;
 
 /** The samples of a row, in the unit of the manifest. */
