@@ -1,3 +1,4 @@
+import type { StatisticsPlan, WaveformSums } from "../../native/signalKernel.ts";
 import type { Hertz } from "../domain/units.ts";
 import { areFinite } from "./samples.ts";
 
@@ -64,49 +65,78 @@ export function timeFeatures(samples: Float64Array, sampleRate: Hertz): TimeFeat
   if (!areFinite(samples)) return undefinedFeatures;
   const count = samples.length;
   let sum = 0;
-  let sumOfSquares = 0;
-  let sumOfMagnitudes = 0;
-  let sumOfRoots = 0;
+  let squares = 0;
+  let magnitude = 0;
+  let root = 0;
   let lowest = samples[0]!;
   let highest = lowest;
   for (let n = 0; n < count; n++) {
     const x = samples[n]!;
-    const magnitude = Math.abs(x);
     sum += x;
-    sumOfSquares += x * x;
-    sumOfMagnitudes += magnitude;
-    sumOfRoots += Math.sqrt(magnitude);
+    squares += x * x;
+    magnitude += Math.abs(x);
+    root += Math.sqrt(Math.abs(x));
     if (x < lowest) lowest = x;
     if (x > highest) highest = x;
   }
   const mean = sum / count;
-  const rms = Math.sqrt(sumOfSquares / count);
-  const peak = Math.max(highest, -lowest);
-  const meanMagnitude = sumOfMagnitudes / count;
-  const { second, third, fourth } = centralMoments(samples, mean);
-  const deviation = Math.sqrt(second);
+  const moments = centralMoments(samples, mean);
+  return featuresOf({ mean, squares, lowest, highest, magnitude, root, ...moments }, count, sampleRate, (level) =>
+    zeroCrossings(samples, level),
+  );
+}
+
+/**
+ * The same of float32 samples by the kernel.
+ * @param plan made for the length of the samples
+ */
+export function waveformFeatures(plan: StatisticsPlan, samples: Float32Array, sampleRate: Hertz): TimeFeatures {
+  if (samples.length === 0) return undefinedFeatures;
+  const sums = plan.compute(samples);
+  if (!Number.isFinite(sums.squares)) return undefinedFeatures;
+  return featuresOf({ ...sums, ...plan.magnitudes() }, samples.length, sampleRate, plan.crossings);
+}
+
+interface AllSums extends WaveformSums {
+  /** Σ |x| and Σ √|x|. */
+  readonly magnitude: number;
+  readonly root: number;
+}
+
+function featuresOf(
+  sums: AllSums,
+  count: number,
+  sampleRate: Hertz,
+  crossingsOf: (level: number) => number,
+): TimeFeatures {
+  const rms = Math.sqrt(sums.squares / count);
+  const peak = Math.max(sums.highest, -sums.lowest);
+  const meanMagnitude = sums.magnitude / count;
+  const variance = sums.second / count;
+  const deviation = Math.sqrt(variance);
   const constant = deviation <= constantShare * peak;
   const silent = peak === 0;
-  const crossings = zeroCrossings(samples, 0);
+  const crossings = crossingsOf(0);
   return {
-    mean,
+    mean: sums.mean,
     rms,
     standardDeviation: constant ? 0 : deviation,
     peak,
-    peakToPeak: highest - lowest,
+    peakToPeak: sums.highest - sums.lowest,
     crestFactor: silent ? null : peak / rms,
-    skewness: constant ? null : third / second ** 1.5,
-    kurtosis: constant ? null : fourth / second ** 2,
+    skewness: constant ? null : sums.third / count / variance ** 1.5,
+    kurtosis: constant ? null : sums.fourth / count / variance ** 2,
     shapeFactor: silent ? null : rms / meanMagnitude,
     impulseFactor: silent ? null : peak / meanMagnitude,
-    clearanceFactor: silent ? null : peak / (sumOfRoots / count) ** 2,
+    clearanceFactor: silent ? null : peak / (sums.root / count) ** 2,
     zeroCrossings: crossings,
     zeroCrossingRate: count < 2 ? null : crossings / (count - 1),
     zeroCrossingsPerSecond: count < 2 ? null : (crossings / (count - 1)) * sampleRate,
-    zeroCrossingRateAc: count < 2 ? null : constant ? 0 : zeroCrossings(samples, mean) / (count - 1),
+    zeroCrossingRateAc: count < 2 ? null : constant ? 0 : crossingsOf(sums.mean) / (count - 1),
   };
 }
 
+/** Σ (x − mean)ʲ for j = 2, 3, 4. */
 function centralMoments(samples: Float64Array, mean: number): { second: number; third: number; fourth: number } {
   let second = 0;
   let third = 0;
@@ -118,7 +148,7 @@ function centralMoments(samples: Float64Array, mean: number): { second: number; 
     third += square * c;
     fourth += square * square;
   }
-  return { second: second / samples.length, third: third / samples.length, fourth: fourth / samples.length };
+  return { second, third, fourth };
 }
 
 function zeroCrossings(samples: Float64Array, level: number): number {

@@ -1,0 +1,76 @@
+/**
+ * What listening costs, in microseconds of user CPU: `npm run -s bench -- [--json] [--only frame|second|pipeline] [--channels N]
+ * [--seconds S]`. Every variant runs in processes of its own: one JavaScript function that has seen both Float32Array and
+ * Float64Array takes twice as long. Variants take turns, so that a busy machine slows all of them alike.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { type FrameVariant, frameVariants } from "./frameVariants.ts";
+import { medianOf } from "./measure.ts";
+import { type SecondVariant, secondVariants } from "./secondVariants.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    only: { type: "string" },
+    channels: { type: "string", default: "64" },
+    seconds: { type: "string", default: "60" },
+  },
+});
+const parts = ["frame", "second", "pipeline"];
+if (options.only !== undefined && !parts.includes(options.only)) fail(`--only takes ${parts.join(", ")}.`);
+const [channels, seconds] = [Number(options.channels), Number(options.seconds)];
+if (!(Number.isInteger(channels) && channels > 0 && seconds > 0))
+  fail("--channels and --seconds take positive numbers.");
+const isWanted = (part: string) => options.only === undefined || options.only === part;
+
+const rounds = 3;
+const figures = {
+  ...(isWanted("frame") && { frame: measure<FrameVariant>("frameBench.ts", Object.keys(frameVariants)) }),
+  ...(isWanted("second") && { second: measure<SecondVariant>("secondBench.ts", Object.keys(secondVariants)) }),
+  ...(isWanted("pipeline") && { pipeline: await pipeline() }),
+};
+if (options.json) console.log(JSON.stringify(figures));
+else print();
+
+/** @returns key by key the median over the rounds */
+function measure<Variant extends string>(file: string, keys: string[]): Record<`${Variant}Micros`, number> {
+  const measured = keys.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, key] of keys.entries()) {
+      const output = execFileSync(process.execPath, [join(import.meta.dirname, file), key], { encoding: "utf8" });
+      measured[index]!.push(Number(output));
+    }
+  }
+  const entries = keys.map((key, index) => [`${key}Micros`, Number(medianOf(measured[index]!).toPrecision(4))]);
+  return Object.fromEntries(entries) as Record<`${Variant}Micros`, number>;
+}
+
+/** null in a checkout without that bench. */
+async function pipeline(): Promise<Record<string, number> | null> {
+  const file = join(import.meta.dirname, "pipelineBench.ts");
+  if (!existsSync(file)) return null;
+  const { benchPipeline } = (await import(pathToFileURL(file).href)) as {
+    benchPipeline(wish: { channels: number; seconds: number }): Promise<Record<string, number>>;
+  };
+  return benchPipeline({ channels, seconds });
+}
+
+function print(): void {
+  for (const [part, values] of Object.entries(figures)) {
+    console.log(part);
+    for (const [key, value] of Object.entries(values ?? {})) console.log(`  ${key.padEnd(24)}${value}`);
+  }
+  if (!figures.frame) return;
+  const { meydaMfccMicros, kernelMfccMicros, meydaElevenMicros, kernelElevenMicros } = figures.frame;
+  console.log(`meyda / kernel: mfcc ${(meydaMfccMicros / kernelMfccMicros).toFixed(1)}`);
+  console.log(`meyda / kernel: eleven features ${(meydaElevenMicros / kernelElevenMicros).toFixed(1)}`);
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(2);
+}
