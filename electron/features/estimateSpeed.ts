@@ -6,7 +6,7 @@ import { requireRate, requireSamples } from "./samples.ts";
 
 export interface SpeedEstimate {
   readonly speed: RevolutionsPerMinute;
-  /** 0 … 1: by which share the best speed beats every unrelated one. Below about 0.3 it is a guess. */
+  /** 0 … 1: by which share the best speed beats every unrelated one. Below about 0.2 it is a guess. */
   readonly confidence: number;
 }
 
