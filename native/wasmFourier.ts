@@ -31,9 +31,26 @@ export function layOutFourier(layout: WasmLayout, size: number): WasmFourier {
 
 /** Fills the tables, in the order in which the passes read them. */
 export function fillFourier(room: WasmRoom, { half, factors, unfolding }: WasmFourier): void {
-  const table = passFactors(half);
-  room.float32(factors, table.length).set(table);
-  room.float32(unfolding, half).set(unfoldingFactors(half));
+  const tables = tablesOf(half);
+  room.float32(factors, tables.factors.length).set(tables.factors);
+  room.float32(unfolding, half).set(tables.unfolding);
+}
+
+interface Tables {
+  readonly factors: Float32Array;
+  readonly unfolding: Float32Array;
+}
+
+/** Their sines take longer than everything else about a plan, and there are few sizes: all are kept. */
+const kept = new Map<number, Tables>();
+
+function tablesOf(half: number): Tables {
+  let tables = kept.get(half);
+  if (tables === undefined) {
+    tables = { factors: passFactors(half), unfolding: unfoldingFactors(half) };
+    kept.set(half, tables);
+  }
+  return tables;
 }
 
 /**
@@ -41,17 +58,21 @@ export function fillFourier(room: WasmRoom, { half, factors, unfolding }: WasmFo
  * pass takes four neighbouring p at once, so that there the four values of one kind lie together.
  */
 function passFactors(half: number): Float32Array<ArrayBuffer> {
-  const values: number[] = [];
+  const values = new Float32Array(2 * half);
+  let at = 0;
   for (let span = half; span > 4; span /= 4) {
     const group = span === half ? 4 : 1;
     for (let p = 0; p < span / 4; p += group) {
-      for (const multiple of [1, 2, 3]) {
-        const angles = Array.from({ length: group }, (_, i) => (2 * Math.PI * multiple * (p + i)) / span);
-        values.push(...angles.map(Math.cos), ...angles.map((angle) => -Math.sin(angle)));
+      for (let multiple = 1; multiple <= 3; multiple++, at += 2 * group) {
+        for (let i = 0; i < group; i++) {
+          const angle = (2 * Math.PI * multiple * (p + i)) / span;
+          values[at + i] = Math.cos(angle);
+          values[at + group + i] = -Math.sin(angle);
+        }
       }
     }
   }
-  return Float32Array.from(values);
+  return values.subarray(0, at);
 }
 
 /** cos and −sin of πk/half for k = 1 … half/2, four cosines and four sines in turn. */

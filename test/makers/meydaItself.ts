@@ -37,7 +37,7 @@ export function meydaItself(
 ): (frame: Float32Array, names?: readonly MeydaName[]) => MeydaValues {
   const melFilterBank = createMelFilterBank(bands, sampleRate, bufferSize);
   return (frame, names = elevenNames) => {
-    const signal = applyWindow(frame.slice(), "hanning");
+    const signal = applyWindow(frame, "hanning");
     const spectrum = fft(signal);
     const ampSpectrum = new Float32Array(bufferSize / 2);
     for (let k = 0; k < ampSpectrum.length; k++) {
