@@ -2,9 +2,10 @@ import { Fault } from "../domain/fault.ts";
 import { generalRecipe } from "./generalRecipe.ts";
 import type { Recipe } from "./recipe.ts";
 import { soundRecipe } from "./soundRecipe.ts";
+import { vibrationRecipe } from "./vibrationRecipe.ts";
 
 /** THE list: a new recipe is one file and one line here. The first serves a point unless another is chosen. */
-export const recipes: readonly Recipe[] = [generalRecipe, soundRecipe];
+export const recipes: readonly Recipe[] = [generalRecipe, soundRecipe, vibrationRecipe];
 
 export const defaultRecipe: Recipe = generalRecipe;
 
