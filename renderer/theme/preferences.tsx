@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { type LanguageCode, pickLanguage } from "../words/languages.ts";
+import { keep, readKept } from "./browserStorage.ts";
 
 export interface Preferences {
   readonly language: LanguageCode;
@@ -13,28 +14,11 @@ export interface Preferences {
 const keys = { language: "auscult.language", shopFloor: "auscult.shopFloor", author: "auscult.author" } as const;
 const PreferencesContext = createContext<Preferences | undefined>(undefined);
 
-/** Storage may be switched off in a locked-down browser: the choice then lasts as long as the page. */
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function keep(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Kept in memory only.
-  }
-}
-
 export function PreferencesProvider({ children }: { children: ReactNode }) {
   const [values, setValues] = useState(() => ({
-    language: pickLanguage(read(keys.language), navigator.languages),
-    shopFloor: read(keys.shopFloor) === "yes",
-    author: read(keys.author) ?? "",
+    language: pickLanguage(readKept(keys.language), navigator.languages),
+    shopFloor: readKept(keys.shopFloor) === "yes",
+    author: readKept(keys.author) ?? "",
   }));
   const change = useCallback<Preferences["change"]>((changed) => {
     setValues((before) => ({ ...before, ...changed }));

@@ -15,6 +15,8 @@ interface Props {
   /** What the picture shows, for those who cannot see it. */
   readonly label: string;
   readonly height: number;
+  /** Takes the height its place has, when that is more. */
+  readonly fill?: boolean;
   /** Keep the same object as long as the plot may stay: a new one builds it anew. */
   readonly options: PlotOptions;
   readonly data?: uPlot.AlignedData | undefined;
@@ -25,7 +27,7 @@ interface Props {
 const empty: uPlot.AlignedData = [[], []];
 
 /** The one door to the plot library: builds, resizes, feeds and frees it. */
-export function Plot({ label, height, options, data, drive }: Props) {
+export function Plot({ label, height, fill = false, options, data, drive }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const made = useRef<uPlot>(undefined);
   const latest = useRef(data);
@@ -34,14 +36,15 @@ export function Plot({ label, height, options, data, drive }: Props) {
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
+    const tall = () => (fill ? Math.max(height, element.clientHeight) : height);
     const plot = new uPlot(
-      { ...options, width: Math.max(1, element.clientWidth), height },
+      { ...options, width: Math.max(1, element.clientWidth), height: tall() },
       latest.current ?? empty,
       element,
     );
     made.current = plot;
     const watcher = new ResizeObserver(() => {
-      if (element.clientWidth > 0) plot.setSize({ width: element.clientWidth, height });
+      if (element.clientWidth > 0) plot.setSize({ width: element.clientWidth, height: tall() });
     });
     watcher.observe(element);
     const stop = drive?.(plot);
@@ -51,13 +54,22 @@ export function Plot({ label, height, options, data, drive }: Props) {
       plot.destroy();
       made.current = undefined;
     };
-  }, [options, height, drive]);
+  }, [options, height, fill, drive]);
 
   useEffect(() => {
     if (data !== undefined) made.current?.setData(data);
   }, [data]);
 
-  return <div ref={host} className={classes.plot} role="img" aria-label={label} style={{ minHeight: height }} />;
+  return (
+    <div
+      ref={host}
+      className={classes.plot}
+      data-fill={fill || undefined}
+      role="img"
+      aria-label={label}
+      style={{ minHeight: height }}
+    />
+  );
 }
 
 /** Axes in the greys of the theme. */

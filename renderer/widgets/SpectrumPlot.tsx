@@ -1,10 +1,10 @@
-import { useCallback, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import type uPlot from "uplot";
 import type { Deviation, DisplaySpectrum, HealthySpectrum } from "../../electron/domain/alert.ts";
-import type { FrameFeed } from "../live/frameFeed.ts";
-import { useDrawnFrames } from "../live/useFrames.ts";
 import { useWords } from "../words/WordsProvider.tsx";
+import { SaveNumbers } from "./analyser/SaveNumbers.tsx";
 import classes from "./legend.module.css";
+import { outlineBand } from "./outlineBand.ts";
 import { Plot, type PlotOptions, plotAxis, usePalette } from "./Plot.tsx";
 import { levelRange, spectrumSeries } from "./spectrumSeries.ts";
 
@@ -12,16 +12,14 @@ interface Props {
   readonly label: string;
   readonly unit: string;
   readonly healthy: HealthySpectrum | undefined;
-  /** A frozen spectrum, or a live feed. */
-  readonly spectrum?: DisplaySpectrum | undefined;
-  readonly feed?: FrameFeed | undefined;
+  readonly spectrum: DisplaySpectrum;
   readonly lineWord: string;
   readonly deviation?: Pick<Deviation, "low" | "high"> | undefined;
   readonly height?: number;
 }
 
 /** Today's line over the shaded band of the healthy state; the band that deviates most is outlined. */
-export function SpectrumPlot({ label, unit, healthy, spectrum, feed, lineWord, deviation, height = 260 }: Props) {
+export function SpectrumPlot({ label, unit, healthy, spectrum, lineWord, deviation, height = 260 }: Props) {
   const palette = usePalette();
   const { words, format } = useWords();
   const options = useMemo(
@@ -57,64 +55,33 @@ export function SpectrumPlot({ label, unit, healthy, spectrum, feed, lineWord, d
     }),
     [palette, format, deviation],
   );
-  const data = useMemo(
-    () => (spectrum === undefined ? undefined : (spectrumSeries(spectrum, healthy) as unknown as uPlot.AlignedData)),
-    [spectrum, healthy],
-  );
+  const data = useMemo(() => spectrumSeries(spectrum, healthy) as unknown as uPlot.AlignedData, [spectrum, healthy]);
+  const rows = () => {
+    const text = `dB re 1 ${unit}`;
+    return [
+      [
+        `${words.analyser.frequency} (Hz)`,
+        `${lineWord} (${text})`,
+        words.analyser.healthyLow,
+        words.analyser.healthyHigh,
+      ],
+      ...spectrumSeries(spectrum, healthy)[0].map((frequency, index) => [
+        frequency,
+        data[3]?.[index] ?? null,
+        data[1]?.[index] ?? null,
+        data[2]?.[index] ?? null,
+      ]),
+    ];
+  };
   return (
     <figure className={classes.figure}>
-      {feed === undefined ? (
-        <Plot label={label} height={height} options={options} data={data} />
-      ) : (
-        <LiveSpectrum label={label} height={height} options={options} feed={feed} healthy={healthy} />
-      )}
+      <Plot label={label} height={height} options={options} data={data} />
       <figcaption className={classes.legend}>
         <span className={classes.line}>{lineWord}</span>
         {healthy !== undefined && <span className={classes.band}>{words.machine.healthyBand}</span>}
         <span>dB re 1 {unit}</span>
       </figcaption>
+      <SaveNumbers name={`${words.analyser.fileName} ${label}`} rows={rows} />
     </figure>
   );
-}
-
-interface LiveProps {
-  readonly label: string;
-  readonly height: number;
-  readonly options: PlotOptions;
-  readonly feed: FrameFeed;
-  readonly healthy: HealthySpectrum | undefined;
-}
-
-function LiveSpectrum({ label, height, options, feed, healthy }: LiveProps) {
-  const shown = useRef<uPlot>(undefined);
-  const drive = useCallback((plot: uPlot) => {
-    shown.current = plot;
-    return () => {
-      shown.current = undefined;
-    };
-  }, []);
-  useDrawnFrames(
-    feed,
-    useCallback(
-      (frame) => shown.current?.setData(spectrumSeries(frame.spectrum, healthy) as unknown as uPlot.AlignedData),
-      [healthy],
-    ),
-  );
-  return <Plot label={label} height={height} options={options} drive={drive} />;
-}
-
-function outlineBand(plot: uPlot, band: Pick<Deviation, "low" | "high">, colour: string): void {
-  const { ctx, bbox } = plot;
-  const left = Math.max(bbox.left, plot.valToPos(band.low, "x", true));
-  const right = Math.min(bbox.left + bbox.width, plot.valToPos(band.high, "x", true));
-  if (right <= left) return;
-  ctx.save();
-  ctx.fillStyle = colour;
-  ctx.globalAlpha = 0.14;
-  ctx.fillRect(left, bbox.top, right - left, bbox.height);
-  ctx.globalAlpha = 1;
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 1.5 * devicePixelRatio;
-  ctx.strokeRect(left, bbox.top, right - left, bbox.height);
-  ctx.restore();
 }

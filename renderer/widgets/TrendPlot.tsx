@@ -15,6 +15,7 @@ interface Props {
   /** Moments to mark with a line, for instance when an alert was raised. */
   readonly marks?: readonly UtcMilliseconds[];
   readonly height?: number;
+  readonly fill?: boolean;
 }
 
 const tenMinutes = 600_000;
@@ -22,7 +23,7 @@ const twoDays = 172_800_000;
 const noMarks: readonly UtcMilliseconds[] = [];
 
 /** Score over time with its threshold. Above the threshold the ground is shaded, so that too much is seen before it is read. */
-export function TrendPlot({ label, trend, from, to, marks = noMarks, height = 240 }: Props) {
+export function TrendPlot({ label, trend, from, to, marks = noMarks, height = 240, fill = false }: Props) {
   const palette = usePalette();
   const { words, format } = useWords();
   const { threshold } = trend;
@@ -69,7 +70,7 @@ export function TrendPlot({ label, trend, from, to, marks = noMarks, height = 24
     }),
     [palette, format, words, threshold, span, marks, range],
   );
-  return <Plot label={label} height={height} options={options} data={data} />;
+  return <Plot label={label} height={height} fill={fill} options={options} data={data} />;
 }
 
 function shadeAbove(plot: uPlot, threshold: number, colour: string, word: string): void {

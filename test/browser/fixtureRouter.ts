@@ -4,7 +4,8 @@ import type { TrendRow } from "../../electron/contract/componentsContract.ts";
 import { contract } from "../../electron/contract/contract.ts";
 import type { LiveFrame } from "../../electron/contract/liveContract.ts";
 import type { RetentionSettings } from "../../electron/contract/stationContract.ts";
-import type { DisplaySpectrum, Evidence, HealthySpectrum } from "../../electron/domain/alert.ts";
+import type { DisplaySpectrum, Evidence, HealthySpectrum, LineSpectrum } from "../../electron/domain/alert.ts";
+import { spectrumLines } from "../../electron/pipeline/spectrumLines.ts";
 import { fill, type InventedPlant } from "./inventedPlant.ts";
 
 const bands = 512;
@@ -17,6 +18,22 @@ function invent(loud: boolean): DisplaySpectrum {
     return -52 - frequency / 500 + hump + (band % 21 === 2 ? 14 * Math.exp(-frequency / 3000) : 0) + Math.random() * 4;
   });
   return { top, levels };
+}
+
+/** What every live spectrum holds, for a cursor to find: amplitude in g at a frequency between two lines, and its second harmonic. */
+export const inventedTone = { frequency: 1000.4, amplitude: 0.5, harmonicAmplitude: 0.1 } as const;
+let toned: LineSpectrum | undefined;
+
+/** The lines of those tones in a little noise, by the station's own transform; made once. */
+function toneLines(): LineSpectrum | undefined {
+  if (toned !== undefined) return toned;
+  const { frequency, amplitude, harmonicAmplitude } = inventedTone;
+  const samples = Float32Array.from({ length: 16_384 }, (_, n) => {
+    const phase = (2 * Math.PI * frequency * n) / (2 * top);
+    return amplitude * Math.sin(phase) + harmonicAmplitude * Math.sin(2 * phase) + (Math.random() - 0.5) * 0.01;
+  });
+  toned = spectrumLines(samples, 2 * top);
+  return toned;
 }
 
 function healthySpectrum(): HealthySpectrum {
@@ -268,7 +285,7 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
     },
     live: {
       watch: make.live.watch.handler(async function* ({ input, signal }) {
-        while (!signal?.aborted) {
+        for (let count = 0; !signal?.aborted; count += 1) {
           const columns = Array.from({ length: 400 }, () => 0.2 + Math.random() ** 6);
           const frame: LiveFrame = {
             pointId: input.pointId,
@@ -278,6 +295,7 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
             rms: 0.182,
             peak: 0.91,
             spectrum: invent(isLoud(input.pointId)),
+            lines: count % 4 === 0 ? toneLines() : undefined,
             waveform: { duration: 200, low: columns.map((value) => -value), high: columns },
           };
           yield frame;

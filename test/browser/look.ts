@@ -31,7 +31,7 @@ const routes: Readonly<Record<PlantStory, readonly string[]>> = {
 
 const [folder = "pictures", ...asked] = process.argv.slice(2);
 const only = process.env.LOOK_ONLY?.split(",");
-const page = join(import.meta.dirname, "../../out/renderer");
+const page = process.env.LOOK_PAGE ?? join(import.meta.dirname, "../../out/renderer");
 for (const story of plantStories.filter((name) => asked.length === 0 || asked.includes(name))) {
   await using station = await serveFixture(story, page);
   const profile = await mkdtemp(join(tmpdir(), "auscult-look-"));

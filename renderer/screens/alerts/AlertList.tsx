@@ -19,10 +19,12 @@ interface Props {
   readonly filter: AlertFilter;
   readonly chosen: string | undefined;
   readonly onOpen: (id: string, what?: Intent) => void;
+  /** The list takes the keyboard as soon as there is something in it. */
+  readonly takeFocus: boolean;
 }
 
 /** Draws only the rows in sight and fetches only their pages, so that ten thousand alerts scroll like ten. */
-export function AlertList({ filter, chosen, onOpen }: Props) {
+export function AlertList({ filter, chosen, onOpen, takeFocus }: Props) {
   const { words, format } = useWords();
   const { shopFloor } = usePreferences();
   const calls = useCalls();
@@ -55,6 +57,17 @@ export function AlertList({ filter, chosen, onOpen }: Props) {
     watcher.observe(element);
     return () => watcher.disconnect();
   }, []);
+
+  // The keys under the list are meant: they work at once, unless somebody is in the middle of something else.
+  const ready = known !== undefined && known > 0;
+  const first = pages[0]?.data?.alerts;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is there; later the user moves
+  useEffect(() => {
+    const row = first?.findIndex(({ id }) => id === chosen) ?? -1;
+    if (row > 0) setActive(row);
+    const busy = document.activeElement?.closest("input, textarea, select, [role=dialog]");
+    if (ready && takeFocus && !busy) scroller.current?.focus({ preventScroll: true });
+  }, [ready, takeFocus]);
 
   const alertAt = (row: number): AlertRow | undefined => {
     const page = offsets.indexOf(Math.floor(row / pageSize) * pageSize);

@@ -13,6 +13,8 @@ export function AlertsScreen({ parts }: { parts: readonly string[] }) {
   const { shopFloor } = usePreferences();
   const [, go] = useLocation();
   const [filter, setFilter] = useState<AlertFilter>("open");
+  // Who presses a filter keeps the focus there.
+  const [filtered, setFiltered] = useState(false);
   const [intent, setIntent] = useState<{ readonly id: string; readonly what: Intent }>();
   const [chosen] = parts;
   const open = useCallback(
@@ -34,13 +36,16 @@ export function AlertsScreen({ parts }: { parts: readonly string[] }) {
               type="button"
               className={classes.filter}
               aria-pressed={name === filter}
-              onClick={() => setFilter(name)}
+              onClick={() => {
+                setFilter(name);
+                setFiltered(true);
+              }}
             >
               {words.alerts[name]}
             </button>
           ))}
         </fieldset>
-        <AlertList key={`${filter} ${shopFloor}`} filter={filter} chosen={chosen} onOpen={open} />
+        <AlertList key={`${filter} ${shopFloor}`} filter={filter} chosen={chosen} onOpen={open} takeFocus={!filtered} />
       </section>
       {chosen !== undefined && (
         <section className={classes.detailSide} aria-label={words.alerts.chosen}>

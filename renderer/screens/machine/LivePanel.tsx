@@ -6,10 +6,10 @@ import { useCalls } from "../../link/LinkProvider.tsx";
 import type { FrameFeed } from "../../live/frameFeed.ts";
 import type { ComponentView } from "../../live/plantView.ts";
 import { useFrames, useSlowFrame } from "../../live/useFrames.ts";
+import { SpectrumAnalyser } from "../../widgets/analyser/SpectrumAnalyser.tsx";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { Panel } from "../../widgets/Panel.tsx";
-import { Spectrogram } from "../../widgets/Spectrogram.tsx";
-import { SpectrumPlot } from "../../widgets/SpectrumPlot.tsx";
+import { Spectrogram } from "../../widgets/spectrogram/Spectrogram.tsx";
 import { WaveformPlot } from "../../widgets/WaveformPlot.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Machine.module.css";
@@ -66,19 +66,19 @@ interface LivePointProps {
 function LivePoint({ point, tab, deviation }: LivePointProps) {
   const { words } = useWords();
   const calls = useCalls();
-  const [paused, setPaused] = useState(false);
-  const { feed, failure } = useFrames(point.id, paused);
+  const [held, setHeld] = useState(false);
+  const { feed, failure } = useFrames(point.id, held);
   const healthy = useQuery(calls.live.healthy.queryOptions({ input: { pointId: point.id } }));
   return (
     <>
       <FaultNote failure={failure ?? healthy.error} />
       {tab === "spectrum" && (
-        <SpectrumPlot
+        <SpectrumAnalyser
+          name={point.name}
           label={`${words.machine.spectrum}: ${point.name}`}
-          unit={point.unit}
+          measured={point.unit}
           feed={feed}
           healthy={healthy.data ?? undefined}
-          lineWord={words.machine.now}
           deviation={deviation?.pointId === point.id ? deviation : undefined}
         />
       )}
@@ -87,12 +87,12 @@ function LivePoint({ point, tab, deviation }: LivePointProps) {
       )}
       {/* Kept running behind the other tabs, so that its half minute of history is there when it is looked at. */}
       <div hidden={tab !== "spectrogram"}>
-        <Spectrogram label={words.machine.spectrogramLabel} feed={feed} />
+        <Spectrogram label={words.machine.spectrogramLabel} unit={point.unit} feed={feed} />
       </div>
       <div className={classes.liveFoot}>
         <Levels feed={feed} />
-        <Button variant="default" size="compact-md" aria-pressed={paused} onClick={() => setPaused(!paused)}>
-          {paused ? words.machine.resume : words.machine.pause}
+        <Button variant="default" size="compact-md" aria-pressed={held} onClick={() => setHeld(!held)}>
+          {held ? words.machine.resume : words.machine.hold}
         </Button>
       </div>
     </>

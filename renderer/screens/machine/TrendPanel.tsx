@@ -21,6 +21,7 @@ export function TrendPanel({ view }: { view: ComponentView }) {
   return (
     <Panel
       title={words.machine.trend}
+      fill
       aside={
         <SegmentedControl
           size="sm"
@@ -42,6 +43,7 @@ export function TrendPanel({ view }: { view: ComponentView }) {
             trend={data.trend}
             {...shownWindow(data.trend.score, data.from, data.to)}
             marks={marks}
+            fill
           />
         ))}
       <p className={classes.quiet}>

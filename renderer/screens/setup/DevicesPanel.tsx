@@ -8,6 +8,7 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import { AddDevice } from "./AddDevice.tsx";
 import type { ChannelChoice } from "./channelChoice.ts";
 import { FoundDevice } from "./FoundDevice.tsx";
+import { isSimulated } from "./isSimulated.ts";
 import classes from "./Setup.module.css";
 import { UsedDevice } from "./UsedDevice.tsx";
 
@@ -24,7 +25,10 @@ export function DevicesPanel({ plant, onAssign }: Props) {
   const calls = useCalls();
   const found = useQuery(calls.devices.find.queryOptions({ refetchInterval: lookEvery, staleTime: 0 }));
   const used = new Set(plant.devices.map(({ id }) => id));
-  const fresh = (found.data ?? []).filter(({ id, inUse }) => !inUse && !used.has(id));
+  // Real devices first: a demo among them is easily taken for one.
+  const fresh = (found.data ?? [])
+    .filter(({ id, inUse }) => !inUse && !used.has(id))
+    .toSorted((a, b) => Number(isSimulated(a)) - Number(isSimulated(b)));
   return (
     <Panel
       title={words.setup.devices}

@@ -5,6 +5,7 @@ import type { FoundDevice as Found } from "../../../electron/contract/devicesCon
 import { useCalls } from "../../link/LinkProvider.tsx";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
+import { isSimulated } from "./isSimulated.ts";
 import classes from "./Setup.module.css";
 
 interface Props {
@@ -24,6 +25,7 @@ export function FoundDevice({ device, onTaken }: Props) {
     <section className={classes.device} aria-label={device.name}>
       <div className={classes.deviceHead}>
         <strong>{device.name}</strong>
+        {isSimulated(device) && <span className={classes.simulated}>{words.setup.simulated}</span>}
         <span className={classes.quiet}>
           {words.setup.channels(device.channels.length)}, {words.setup.via(device.via)}
         </span>

@@ -15,6 +15,7 @@ describe("what was kept of a view", () => {
   it("keeps a unit only where physics leads to it", () => {
     expect(unitFor("mm/s", "g")).toBe("mm/s");
     expect(unitFor("mm/s", "Pa")).toBe("Pa");
+    expect(unitFor(undefined, "m/s²")).toBe("m/s²");
     expect(unitFor("g", "FS")).toBe("FS");
   });
 });

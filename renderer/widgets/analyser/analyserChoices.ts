@@ -6,7 +6,9 @@ import { resolutions, type TraceChoices } from "./spectrumTrace.ts";
 import { amplitudeScales, offeredUnits } from "./spectrumUnits.ts";
 
 /** How somebody likes to look at spectra: kept in this browser, for every point. */
-export interface AnalyserChoices extends TraceChoices {
+export interface AnalyserChoices extends Omit<TraceChoices, "unit"> {
+  /** Missing: as the point measures. */
+  readonly unit?: Unit | undefined;
   readonly axis: FrequencyAxis;
   readonly cursor: CursorKind;
   readonly peakHold: boolean;
@@ -30,7 +32,7 @@ export function readChoices(kept: string | null): AnalyserChoices {
   }
   return {
     averaging: oneOf(averagings, values.averaging),
-    unit: oneOf(units, values.unit),
+    unit: units.find((unit) => unit === values.unit),
     scale: oneOf(amplitudeScales, values.scale),
     resolution: oneOf(resolutions, values.resolution),
     axis: oneOf(frequencyAxes, values.axis),
@@ -40,6 +42,6 @@ export function readChoices(kept: string | null): AnalyserChoices {
 }
 
 /** The liked unit where physics leads to it, else the unit of the samples. */
-export function unitFor(liked: Unit, measured: Unit): Unit {
-  return offeredUnits(measured).includes(liked) ? liked : measured;
+export function unitFor(liked: Unit | undefined, measured: Unit): Unit {
+  return liked !== undefined && offeredUnits(measured).includes(liked) ? liked : measured;
 }

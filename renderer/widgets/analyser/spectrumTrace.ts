@@ -35,12 +35,10 @@ export class SpectrumTrace {
   #grid: LineGrid = { first: 0, step: 1, count: 0, fine: true };
   /** What each line gains by the chosen unit. */
   #gains = new Float64Array(0);
-  #frequencies = new Float64Array(0);
   #levels = new Float64Array(0);
   #now = new Float64Array(0);
   #highest = new Float64Array(0);
-  #low: Column = [];
-  #high: Column = [];
+  #columns: TraceColumns = [this.#levels, [], [], this.#highest, this.#now];
 
   constructor(measured: Unit, choices: TraceChoices) {
     this.#measured = measured;
@@ -57,10 +55,10 @@ export class SpectrumTrace {
     return this.#average.count;
   }
 
-  /** The first line that is shown: those below mean nothing in the chosen unit. */
+  /** The first line that is shown: the mean is removed, so line 0 is empty, and those below mean nothing in the chosen unit. */
   get firstLine(): number {
     const lines = firstMeaningfulLine(this.#measured, this.#choices.unit);
-    return this.#grid.fine ? lines : Math.min(1, lines);
+    return this.#grid.fine ? Math.max(1, lines) : Math.min(1, lines);
   }
 
   add(lines: LineSpectrum): void {
@@ -94,8 +92,9 @@ export class SpectrumTrace {
     if (this.#newest !== undefined) this.#fill();
   }
 
+  /** From the first line that is shown; the same arrays until something was chosen anew. */
   columns(): TraceColumns {
-    return [this.#frequencies, this.#low, this.#high, this.#highest, this.#now];
+    return this.#columns;
   }
 
   /** Level of a line or band in dB re 1 chosen unit: for finding peaks. */
@@ -130,7 +129,8 @@ export class SpectrumTrace {
       this.#now = new Float64Array(count);
       this.#highest = new Float64Array(count);
     }
-    this.#frequencies = Float64Array.from({ length: count }, (_, line) => frequencyOf(this.#grid, line));
+    const from = this.firstLine;
+    const frequencies = Float64Array.from({ length: count }, (_, line) => frequencyOf(this.#grid, line));
     this.#gains = Float64Array.from({ length: lines.levels.length }, (_, line) =>
       line < firstMeaningfulLine(this.#measured, unit)
         ? Number.NEGATIVE_INFINITY
@@ -138,14 +138,21 @@ export class SpectrumTrace {
     );
     const band = (levels: readonly Decibels[] | undefined): Column =>
       levels === undefined || this.#healthy === undefined || resolution === "lines"
-        ? new Array<null>(count).fill(null)
-        : resampleBands(levels, this.#healthy.top, count, top).map((level, index) =>
-            level === null || index < this.firstLine
-              ? null
-              : shownAmplitude(level + conversion(this.#measured, unit, frequencyOf(this.#grid, index)), unit, scale),
-          );
-    this.#low = band(this.#healthy?.low);
-    this.#high = band(this.#healthy?.high);
+        ? new Array<null>(count - from).fill(null)
+        : resampleBands(levels, this.#healthy.top, count, top)
+            .slice(from)
+            .map((level, index) =>
+              level === null
+                ? null
+                : shownAmplitude(level + conversion(this.#measured, unit, frequencies[from + index]!), unit, scale),
+            );
+    this.#columns = [
+      frequencies.subarray(from),
+      band(this.#healthy?.low),
+      band(this.#healthy?.high),
+      this.#highest.subarray(from),
+      this.#now.subarray(from),
+    ];
   }
 
   /** Writes the buffers from the mean and the highest levels. */
