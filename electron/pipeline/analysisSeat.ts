@@ -48,9 +48,9 @@ export class AnalysisSeat implements AsyncDisposable {
     const worker = new Worker(this.#options.worker);
     this.#worker = worker;
     this.#startedAt = performance.now();
-    worker.on("message", (message: FromAnalysis) => {
+    worker.on("message", (messages: readonly FromAnalysis[]) => {
       // What a replaced worker still says counts no more: its samples were already counted as lost.
-      if (worker === this.#worker) this.#receive(message);
+      for (const message of messages) if (worker === this.#worker) this.#receive(message);
     });
     worker.once("error", (cause) => this.#replace(worker, cause));
     worker.once("exit", (code) => this.#replace(worker, new Error(`analysis worker ended with code ${code}`)));

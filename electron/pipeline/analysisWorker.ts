@@ -1,9 +1,21 @@
 import { parentPort } from "node:worker_threads";
-import type { ToAnalysis } from "./analysisMessages.ts";
+import type { FromAnalysis, ToAnalysis } from "./analysisMessages.ts";
 import { Analyst } from "./analyst.ts";
 
 const port = parentPort;
 if (port !== null) {
-  const analyst = new Analyst((message, transfer) => port.postMessage(message, transfer));
-  port.on("message", (message: ToAnalysis) => analyst.take(message));
+  let said: FromAnalysis[] = [];
+  let handed: ArrayBuffer[] = [];
+  const analyst = new Analyst((message, transfer) => {
+    said.push(message);
+    handed.push(...transfer);
+  });
+  port.on("message", (message: ToAnalysis) => {
+    analyst.take(message);
+    if (said.length === 0) return;
+    // Waking the main thread costs more than what it is told: all that comes of one message is told at once.
+    port.postMessage(said, handed);
+    said = [];
+    handed = [];
+  });
 }

@@ -17,8 +17,8 @@ const tellingWorker = new URL(
     if (message.type === "model") process.exit(7);
     if (message.type === "watch") for (const part of held.splice(0)) {
       const spans = part.channels.map((channel, index) => [channel, part.samples[index][0], part.samples[index].length]);
-      parentPort.postMessage({ type: "live", picture: { deviceId: part.deviceId, lostBefore: part.lostBefore, spans } });
-      parentPort.postMessage({ type: "finished", deviceId: part.deviceId });
+      const live = { type: "live", picture: { deviceId: part.deviceId, lostBefore: part.lostBefore, spans } };
+      parentPort.postMessage([live, { type: "finished", deviceId: part.deviceId }]);
     }
   });
 `)}`,
@@ -59,6 +59,9 @@ interface Told {
   readonly spans: [channel: number, from: number, length: number][];
 }
 
+/** A worker takes its time to start while the machine is busy with other tests. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 15_000 });
+
 const open: AnalysisDesk[] = [];
 afterEach(async () => {
   for (const desk of open.splice(0)) await desk[Symbol.asyncDispose]();
@@ -94,10 +97,10 @@ describe("several workers", () => {
     for (const device of devices) offer(device, 10);
     finish("one");
     finish("two");
-    await vi.waitFor(() => expect(told).toHaveLength(4));
+    await soon(() => expect(told).toHaveLength(4));
     const sent = told.map(({ deviceId, spans }) => `${deviceId} ${spans.map(([channel]) => channel)}`);
     expect(sent.toSorted()).toEqual(["left 0,1", "left 1,2", "right 0,1", "right 1"]);
-    await vi.waitFor(() => expect(accounts(desk).every(({ waiting }) => waiting === 0)).toBe(true));
+    await soon(() => expect(accounts(desk).every(({ waiting }) => waiting === 0)).toBe(true));
     expect(accounts(desk).every(({ analysed }) => analysed === 10)).toBe(true);
   });
 
@@ -107,8 +110,8 @@ describe("several workers", () => {
       const taken = offer("left", 100);
       expect(taken).toBe(block < 5);
       finish("two");
-      await vi.waitFor(() => expect(told).toHaveLength(block + 1));
-      await vi.waitFor(() => expect(desk.channelAccount("left", 2).waiting).toBe(0));
+      await soon(() => expect(told).toHaveLength(block + 1));
+      await soon(() => expect(desk.channelAccount("left", 2).waiting).toBe(0));
     }
     expect(desk.channelAccount("left", 2)).toEqual({ received: 800, analysed: 800, lostInQueue: 0, waiting: 0 });
     expect(desk.channelAccount("left", 0)).toEqual({ received: 800, analysed: 0, lostInQueue: 300, waiting: 500 });
@@ -116,10 +119,10 @@ describe("several workers", () => {
     expect(desk.channelAccount("left", 1)).toEqual({ received: 800, analysed: 0, lostInQueue: 300, waiting: 500 });
     expect(told.every(({ lostBefore }) => lostBefore === 0)).toBe(true);
     finish("one");
-    await vi.waitFor(() => expect(told).toHaveLength(13));
+    await soon(() => expect(told).toHaveLength(13));
     offer("left", 100);
     finish("one");
-    await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ lostBefore: 300 }));
+    await soon(() => expect(told.at(-1)).toMatchObject({ lostBefore: 300 }));
   });
 
   it("die alone: the neighbour keeps its queue, and misses nothing afterwards", async () => {
@@ -127,16 +130,16 @@ describe("several workers", () => {
     offer("left", 100);
     offer("left", 100);
     kill("one");
-    await vi.waitFor(() => expect(workerLost).toHaveBeenCalledExactlyOnceWith(expect.any(Error), ["one"], 0));
+    await soon(() => expect(workerLost).toHaveBeenCalledExactlyOnceWith(expect.any(Error), ["one"], 0));
     expect(desk.channelAccount("left", 0)).toMatchObject({ received: 200, lostInQueue: 200, waiting: 0 });
     expect(desk.channelAccount("left", 2)).toMatchObject({ received: 200, lostInQueue: 0, waiting: 200 });
     offer("left", 100);
     finish("two");
-    await vi.waitFor(() => expect(desk.channelAccount("left", 2).analysed).toBe(300));
+    await soon(() => expect(desk.channelAccount("left", 2).analysed).toBe(300));
     expect(told.map(({ lostBefore }) => lostBefore)).toEqual([0, 0, 0]);
     finish("one");
     // The successor is told what is missing before its first block.
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(told.at(-1)).toMatchObject({
         lostBefore: 200,
         spans: [
@@ -151,13 +154,13 @@ describe("several workers", () => {
     const { desk, workerLost, offer, finish, kill } = openRig();
     for (const [death, wait] of [0, 0, 1000].entries()) {
       kill("one");
-      await vi.waitFor(() => expect(workerLost).toHaveBeenCalledTimes(death + 1));
+      await soon(() => expect(workerLost).toHaveBeenCalledTimes(death + 1));
       expect(workerLost).toHaveBeenLastCalledWith(expect.any(Error), ["one"], wait);
     }
     expect(offer("left", 100)).toBe(false);
     expect(desk.channelAccount("left", 0)).toMatchObject({ received: 100, lostInQueue: 100, waiting: 0 });
     finish("two");
-    await vi.waitFor(() => expect(desk.channelAccount("left", 2).analysed).toBe(100));
+    await soon(() => expect(desk.channelAccount("left", 2).analysed).toBe(100));
     // A source that can wait, waits for the successor.
     const block = { deviceId: "left", sequence: 0, time: 0, sampleRate, channels: [Float32Array.of(1)], lostBefore: 0 };
     const before = performance.now();
@@ -208,14 +211,11 @@ describe("several workers", () => {
           else await new Promise((resolve) => setTimeout(resolve, 20));
           balance();
         }
-        await vi.waitFor(
-          () => {
-            finish("one");
-            finish("two");
-            expect(accounts(desk).every(({ waiting }) => waiting === 0)).toBe(true);
-          },
-          { timeout: 5000 },
-        );
+        await soon(() => {
+          finish("one");
+          finish("two");
+          expect(accounts(desk).every(({ waiting }) => waiting === 0)).toBe(true);
+        });
         balance();
         // The workers' own word: what a channel with one reader has analysed is what that reader said it had.
         for (const [device, channel] of [

@@ -13,7 +13,7 @@ import { replayModels, replayPlant, replaySignals } from "./replayPlant.ts";
 
 const sampleRate = 51_200;
 const distinctSignals = 4;
-/** Until everything is compiled, the memory for the raw signals taken, and the first windows of all points complete. */
+/** Until everything is compiled, and the windows of all points have come into phase. */
 const warmUpSeconds = 8;
 
 export interface PipelineFigures {
@@ -29,7 +29,7 @@ export interface PipelineFigures {
   readonly latencyMsP99: number;
   readonly latencyMsMax: number;
   readonly peakRssMiB: number;
-  /** Slope of a straight line through the memory of every second after the warm-up. */
+  /** Slope of a straight line through the memory of every second of the second half: until then the engine sizes its heap. */
   readonly rssSlopeMiBPerHour: number;
   /** Of the source of samples: copying blocks out of its memory. Not in `cpuShareOfOneCore`. */
   readonly sourceShareOfOneCore: number;
@@ -95,7 +95,7 @@ export async function benchPipeline(options: {
     latencyMsP99: rounded(quantile(latencies, 0.99), 1),
     latencyMsMax: rounded(quantile(latencies, 1), 1),
     peakRssMiB: rounded(Math.max(...memory), 1),
-    rssSlopeMiBPerHour: rounded(slope(memory) * 3600, 1),
+    rssSlopeMiBPerHour: rounded(slope(memory.slice(Math.floor(memory.length / 2))) * 3600, 1),
     sourceShareOfOneCore: rounded(copying / elapsed, 3),
     mainThreadShare: rounded(loop.utilization, 3),
     scores: latencies.length,
