@@ -196,6 +196,24 @@ describe.each(kernels)("the $kind kernel", (one) => {
     expect(power[10]! / (size / 2) ** 2).toBeCloseTo(1, 6);
   });
 
+  it("takes away a mean that float32 cannot hold", () => {
+    // neighbours in float32, a quarter of the way between them
+    const samples = Float32Array.from({ length: 256 }, (_, n) => 1000 + (n % 4 === 0 ? 2 ** -14 : 0));
+    const power = one.power({ window: rectangle(256), size: 256 }).compute(samples);
+    expect(power[64]! / (64 * 2 ** -14) ** 2).toBeCloseTo(1, 4);
+    expect(power[0]! / power[64]!).toBeLessThan(1e-6);
+  });
+
+  it.each([-1, 1])("counts how often a level between two neighbours of float32 at %d is crossed", (sign) => {
+    const below = sign * 1;
+    const above = below + 2 ** (sign < 0 ? -24 : -23);
+    const plan = one.statistics(100);
+    plan.compute(Float32Array.from({ length: 100 }, (_, n) => (n % 2 === 0 ? below : above)));
+    expect(plan.crossings((below + above) / 2 - 2 ** -27)).toBe(99);
+    expect(plan.crossings(above)).toBe(99);
+    expect(plan.crossings(below)).toBe(0);
+  });
+
   it("gives nothing for silence", () => {
     const plan = one.frames({ window: rectangle(256), bank: oneBand, coefficients: 1 });
     plan.analyse(new Float32Array(256), 0);
