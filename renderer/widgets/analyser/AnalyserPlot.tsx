@@ -6,7 +6,7 @@ import type { FrameFeed } from "../../live/frameFeed.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { outlineBand } from "../outlineBand.ts";
 import { Plot, type PlotOptions, plotAxis, usePalette } from "../Plot.tsx";
-import { type AxisLimits, type AxisWindow, panWindow, valueAtShare, withinLimits, zoomWindow } from "./axisWindow.ts";
+import { type AxisLimits, type AxisWindow, withinLimits } from "./axisWindow.ts";
 import { drawCursor } from "./drawCursor.ts";
 import { frequencyTicks } from "./frequencyTicks.ts";
 import { followGestures } from "./plotGestures.ts";
@@ -14,6 +14,7 @@ import type { CursorKind, CursorMark } from "./spectrumCursor.ts";
 import type { SpectrumTrace } from "./spectrumTrace.ts";
 import type { AmplitudeScale } from "./spectrumUnits.ts";
 import { steadyLevels, steadyTop } from "./steadyRange.ts";
+import { windowGestures } from "./windowGestures.ts";
 
 /** What is drawn now; read at draw time, so that moving a cursor builds nothing anew. */
 export interface AnalyserPicture {
@@ -163,26 +164,19 @@ export function AnalyserPlot(props: Props) {
     (plot: uPlot) => {
       shown.current = plot;
       schedule();
-      const windowNow = () => latest.current.picture().window ?? latest.current.picture().limits;
-      const limits = () => latest.current.picture().limits;
-      const valueAt = (share: number) => valueAtShare(windowNow(), share, limits());
       const stop =
         owner.current === null
           ? undefined
-          : followGestures(plot.over, owner.current, {
-              point: (share) => latest.current.onPoint(valueAt(share)),
-              select: (from, to) =>
-                latest.current.onWindow(withinLimits({ low: valueAt(from), high: valueAt(to) }, limits())),
-              zoom: (factor, at) => latest.current.onWindow(zoomWindow(windowNow(), factor, valueAt(at), limits())),
-              pan: (by) => latest.current.onWindow(panWindow(windowNow(), by, limits())),
-              whole: () => latest.current.onWindow(undefined),
-              selecting: (span) => {
-                const { clientWidth: width, clientHeight } = plot.over;
-                const [from, to] = span ?? [0, 0];
-                const left = Math.min(from, to) * width;
-                plot.setSelect({ left, top: 0, width: Math.abs(to - from) * width, height: clientHeight }, false);
-              },
-            });
+          : followGestures(
+              plot.over,
+              owner.current,
+              windowGestures(plot, {
+                limits: () => latest.current.picture().limits,
+                window: () => latest.current.picture().window ?? latest.current.picture().limits,
+                onPoint: (frequency) => latest.current.onPoint(frequency),
+                onWindow: (window) => latest.current.onWindow(window),
+              }),
+            );
       return () => {
         stop?.();
         shown.current = undefined;

@@ -10,13 +10,14 @@ import classes from "./Analyser.module.css";
 import { AnalyserPlot } from "./AnalyserPlot.tsx";
 import { AnalyserTools } from "./AnalyserTools.tsx";
 import { readChoices, unitFor } from "./analyserChoices.ts";
-import { analyserAction, zoomStep } from "./analyserKeys.ts";
+import { analyserAction } from "./analyserKeys.ts";
 import { type AxisLimits, type AxisWindow, reveal, zoomWindow } from "./axisWindow.ts";
 import { CursorReadout } from "./CursorReadout.tsx";
 import { SaveNumbers } from "./SaveNumbers.tsx";
 import { cursorMarks, frequencyOf, lineAt, nextPeak, strongest } from "./spectrumCursor.ts";
 import { SpectrumTrace } from "./spectrumTrace.ts";
 import { amplitudeUnit } from "./spectrumUnits.ts";
+import { ZoomButtons } from "./ZoomButtons.tsx";
 
 interface Props {
   readonly name: string;
@@ -168,31 +169,7 @@ export function SpectrumAnalyser({ name, label, measured, feed, healthy, deviati
       <AnalyserTools measured={measured} choices={choices} onChange={keepChoices} />
       <div className={classes.row}>
         <div className={classes.zoom}>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={words.analyser.zoomIn}
-            onClick={() => zoomBy(zoomStep)}
-          >
-            +
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={words.analyser.zoomOut}
-            disabled={window === undefined}
-            onClick={() => zoomBy(1 / zoomStep)}
-          >
-            −
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            disabled={window === undefined}
-            onClick={() => setWindow(undefined)}
-          >
-            {words.analyser.whole}
-          </Button>
+          <ZoomButtons zoomed={window !== undefined} onZoom={zoomBy} onWhole={() => setWindow(undefined)} />
           <Button
             variant="default"
             size="compact-sm"

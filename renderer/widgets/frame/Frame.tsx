@@ -34,7 +34,7 @@ export function Frame({ screens }: { screens: readonly FramedScreen[] }) {
         {words.rail.skip}
       </button>
       <PageTitle />
-      <TopBar />
+      <TopBar screens={screens} />
       <Rail screens={screens} current={name} />
       <main className={classes.content} ref={content} tabIndex={-1}>
         <LinkBanner />

@@ -6,10 +6,16 @@ import { usePreferences } from "../../theme/preferences.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { useAskName } from "../AskName.tsx";
 import { DisplayMenu } from "./DisplayMenu.tsx";
+import type { RailName } from "./Rail.tsx";
+import { Search } from "./Search.tsx";
 import { StationStrip } from "./StationStrip.tsx";
 import classes from "./TopBar.module.css";
 
-export function TopBar() {
+interface Props {
+  readonly screens: readonly { readonly name: RailName; readonly path: string }[];
+}
+
+export function TopBar({ screens }: Props) {
   const { words, format } = useWords();
   const { author } = usePreferences();
   const askName = useAskName();
@@ -24,6 +30,7 @@ export function TopBar() {
       </time>
       <StationStrip />
       <span className={classes.person}>
+        <Search screens={screens} />
         <Button
           variant="subtle"
           color="gray"

@@ -5,8 +5,10 @@ import type { FrameFeed } from "../../live/frameFeed.ts";
 import { useKept } from "../../live/useKept.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { readChoices } from "../analyser/analyserChoices.ts";
+import { zoomStep } from "../analyser/analyserKeys.ts";
 import { type AxisLimits, type AxisWindow, valueAtShare, zoomWindow } from "../analyser/axisWindow.ts";
 import { amplitudeUnit, shownAmplitude } from "../analyser/spectrumUnits.ts";
+import { ZoomButtons } from "../analyser/ZoomButtons.tsx";
 import { usePalette } from "../Plot.tsx";
 import { heatRamp } from "./heatRamp.ts";
 import classes from "./Spectrogram.module.css";
@@ -18,7 +20,6 @@ const rowCount = 256;
 const fewestBands = 8;
 /** Numbers are read, not watched. */
 const readEvery = 250;
-const zoomStep = 2;
 
 interface Props {
   readonly label: string;
@@ -193,26 +194,7 @@ export function Spectrogram({ label, unit, feed, height = 260 }: Props) {
           )}
         </output>
         <span className={classes.buttons}>
-          <Button variant="default" size="compact-sm" aria-label={words.analyser.zoomIn} onClick={() => zoom(zoomStep)}>
-            +
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={words.analyser.zoomOut}
-            disabled={window === undefined}
-            onClick={() => zoom(1 / zoomStep)}
-          >
-            −
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            disabled={window === undefined}
-            onClick={() => setWindow(undefined)}
-          >
-            {words.analyser.whole}
-          </Button>
+          <ZoomButtons zoomed={window !== undefined} onZoom={zoom} onWhole={() => setWindow(undefined)} />
           <Button
             variant="default"
             size="compact-sm"
