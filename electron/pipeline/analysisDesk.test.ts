@@ -94,7 +94,7 @@ describe("the account of samples", () => {
     const { desk, account } = openDesk(lazyWorker);
     for (let sequence = 0; sequence < 20; sequence++) desk.offer(block(sequence));
     let hasRoom = false;
-    const waiting = desk.roomFor(block(20)).then(() => {
+    const waiting = desk.roomFor(block(20), new AbortController().signal).then(() => {
       hasRoom = true;
     });
     await new Promise((resolve) => setImmediate(resolve));
@@ -102,6 +102,17 @@ describe("the account of samples", () => {
     desk.watch("p", true);
     await waiting;
     expect(account().lostInQueue).toBe(0);
+  });
+
+  it("does not hold up a source that is to stop", async () => {
+    const { desk } = openDesk(lazyWorker);
+    for (let sequence = 0; sequence < 20; sequence++) desk.offer(block(sequence));
+    const stop = new AbortController();
+    const waiting = desk.roomFor(block(20), stop.signal);
+    stop.abort();
+    desk.relieve();
+    await waiting;
+    expect(desk.account("rig").waiting).toBe(2000);
   });
 
   it("replaces a worker that dies, counts what it held, and goes on", async () => {
@@ -141,4 +152,62 @@ describe("the account of samples", () => {
     desk.offer({ ...block(0), channels: [whole.subarray(0, 1000), whole.subarray(1000)] });
     await soon(() => expect(desk.account("rig").analysed).toBe(1000));
   });
+});
+
+/** A worker that says what it was told, and dies of a null model. */
+const repeatingWorker = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+  import { parentPort } from "node:worker_threads";
+  parentPort.on("message", (message) => {
+    if (message.type === "model" && message.artifact === null) process.exit(7);
+    const { type, componentId, pointId, plan } = message;
+    parentPort.postMessage([{ type: "live", picture: { type, componentId, pointId, points: plan?.points.map(({ id }) => id) } }]);
+  });
+`)}`,
+);
+
+it("tells every worker, and every successor, the plan, the models and the watched points that are its own", async () => {
+  const told: object[] = [];
+  const desk = new AnalysisDesk({
+    receive: (report) => report.type === "live" && told.push(report.picture),
+    workerLost: () => told.push({ type: "lost" }),
+    workers: 2,
+    worker: repeatingWorker,
+  });
+  open.push(desk);
+  const second = { ...point, id: "q", componentId: "d", channel: 1 };
+  const third = { ...point, id: "r", componentId: "e", channel: 2 };
+  desk.setModel("c", Uint8Array.of(1));
+  desk.setModel("d", Uint8Array.of(2));
+  desk.watch("p", true);
+  desk.setPoints([point], new Set());
+  const first = [
+    { type: "plan", points: ["p"] },
+    { type: "model", componentId: "c" },
+    { type: "watch", pointId: "p" },
+  ];
+  await soon(() => expect(told).toEqual(first));
+  desk.setPoints([point, second], new Set());
+  // The plan again to the one, everything to the other.
+  await soon(() => expect(told).toHaveLength(6));
+  const added = [
+    { type: "plan", points: ["p"] },
+    { type: "plan", points: ["q"] },
+    { type: "model", componentId: "d" },
+  ];
+  expect(told.slice(3)).toEqual(expect.arrayContaining(added));
+  desk.watch("r", true);
+  desk.setPoints([point, second, third], new Set());
+  const both = [
+    { type: "plan", points: ["p", "r"] },
+    { type: "watch", pointId: "r" },
+    { type: "plan", points: ["q"] },
+  ];
+  await soon(() => expect(told).toHaveLength(9));
+  expect(told.slice(6)).toEqual(expect.arrayContaining(both));
+  desk.setModel("d", null);
+  desk.watch("q", true);
+  await soon(() => expect(told).toHaveLength(12));
+  const successor = [{ type: "lost" }, { type: "plan", points: ["q"] }, { type: "watch", pointId: "q" }];
+  expect(told.slice(9)).toEqual(expect.arrayContaining(successor));
 });

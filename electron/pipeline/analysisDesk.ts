@@ -93,16 +93,23 @@ export class AnalysisDesk implements AsyncDisposable {
     return hasRoom.every(Boolean);
   }
 
-  /** For a source that can wait: resolves when every worker that needs the block has room for it. */
-  async roomFor(block: SampleBlock): Promise<void> {
+  /** For a source that can wait: resolves when every worker that needs the block has room for it, or nobody wants it any more. */
+  async roomFor(block: SampleBlock, stop: AbortSignal): Promise<void> {
     const isFull = ({ seat }: Route) => !this.#seats[seat]!.hasRoom(block);
-    while (!this.#closed && this.#routes.get(block.deviceId)?.some(isFull)) await this.#room.promise;
+    const hasToWait = () => !this.#closed && !stop.aborted && this.#routes.get(block.deviceId)?.some(isFull);
+    while (hasToWait()) await this.#room.promise;
+  }
+
+  /** Whoever waits for room looks again: there is some, or its own reason to wait is gone. */
+  relieve(): void {
+    this.#room.resolve();
+    this.#room = Promise.withResolvers<void>();
   }
 
   /** @param paced devices with a clock of their own: the windows of their points end at different moments of the second */
   setPoints(points: readonly Point[], paced: ReadonlySet<DeviceId>): void {
-    const before = this.#places;
-    this.#places = spreadWork(points, this.#seats.length, before);
+    const before = this.#seats.map((_, seat) => new Set(this.#pointsAt(seat).map(memberOf)));
+    this.#places = spreadWork(points, this.#seats.length, this.#places);
     this.#points = points.map((point) =>
       paced.has(point.deviceId) ? { ...point, phase: this.#places.get(point.componentId)!.phase } : point,
     );
@@ -111,12 +118,11 @@ export class AnalysisDesk implements AsyncDisposable {
       const mine = this.#pointsAt(seat);
       each.send({ type: "plan", plan: { points: mine } });
       // A worker that starts now is briefed; one that is there has to hear what it did not need before.
-      for (const message of this.#knowledge(mine.filter(({ componentId }) => before.get(componentId)?.seat !== seat))) {
-        each.send(message);
-      }
+      const joined = mine.filter((point) => !before[seat]!.has(memberOf(point)));
+      for (const message of this.#knowledge(joined)) each.send(message);
       if (mine.length > 0) each.start();
     }
-    this.#relieve();
+    this.relieve();
   }
 
   setModel(componentId: ComponentId, artifact: Uint8Array | null): void {
@@ -147,7 +153,7 @@ export class AnalysisDesk implements AsyncDisposable {
         return [{ type: "plan", plan: { points } }, ...this.#knowledge(points)];
       },
       receive: (message) => this.#receive(message),
-      relieved: () => this.#relieve(),
+      relieved: () => this.relieve(),
       died: (cause, wait) => {
         const components = new Set(this.#pointsAt(seat).map(({ componentId }) => componentId));
         this.#options.workerLost(cause, [...components], wait);
@@ -198,11 +204,6 @@ export class AnalysisDesk implements AsyncDisposable {
     }
     return account;
   }
-
-  #relieve(): void {
-    this.#room.resolve();
-    this.#room = Promise.withResolvers<void>();
-  }
 }
 
 /** For every device, which worker needs which of its channels. */
@@ -216,6 +217,11 @@ function routesOf(points: readonly Point[], places: ReadonlyMap<ComponentId, Pla
     routes.set(deviceId, ofSeats);
   }
   return routes;
+}
+
+/** A point as a part of its component: models and pictures hang on both. */
+function memberOf({ id, componentId }: Point): string {
+  return JSON.stringify([componentId, id]);
 }
 
 /** The route as far as the block has its channels. */

@@ -164,7 +164,7 @@ describe("several workers", () => {
     // A source that can wait, waits for the successor.
     const block = { deviceId: "left", sequence: 0, time: 0, sampleRate, channels: [Float32Array.of(1)], lostBefore: 0 };
     const before = performance.now();
-    await desk.roomFor(block);
+    await desk.roomFor(block, new AbortController().signal);
     expect(performance.now() - before).toBeGreaterThan(500);
     expect(offer("left", 100)).toBe(true);
   });

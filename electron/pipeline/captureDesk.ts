@@ -132,9 +132,9 @@ export class CaptureDesk implements AsyncDisposable {
     const live = driver.isLive(setup);
     const report = (told: CaptureReport) => this.#report(capture, told);
     const { now, analysis } = this.#options;
-    const stopped = aborted(stop.signal);
+    stop.signal.addEventListener("abort", () => analysis.relieve(), { once: true });
     for await (const block of keepCapturing(driver, setup, { stop: stop.signal, report, now })) {
-      if (!live) await Promise.race([analysis.roomFor(block), stopped]);
+      if (!live) await analysis.roomFor(block, stop.signal);
       if (stop.signal.aborted) return;
       this.#pass(capture, block);
       // A source without a clock of its own must not keep the rest of the station waiting.
@@ -170,13 +170,6 @@ export class CaptureDesk implements AsyncDisposable {
 async function end(capture: Capture): Promise<void> {
   capture.stop.abort();
   await capture.done;
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
 
 function levelOf(samples: Float32Array): ChannelLevel {
