@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { orderRecipe } from "../../electron/features/orderRecipe.ts";
 import { recipeOf, recipes } from "../../electron/features/recipes.ts";
 import { seededNoise } from "../makers/seededNoise.ts";
 
@@ -22,7 +23,14 @@ describe("recipes", () => {
   });
 });
 
-describe.each(recipes)("every recipe: $id", (recipe) => {
+/** One that is made for a machine is held to the same. */
+const ofOneMachine = orderRecipe({
+  speed: 1380,
+  teeth: 17,
+  geometry: { rollingElements: 9, elementDiameter: 7.94, pitchDiameter: 39.04, contactAngle: 0 },
+});
+
+describe.each([...recipes, ofOneMachine])("every recipe: $id", (recipe) => {
   it.each(rates)("names each of its values at %i Hz, all finite", (rate) => {
     const names = recipe.names(rate);
     expect(new Set(names).size).toBe(names.length);
