@@ -1,5 +1,5 @@
 /**
- * What listening to a whole line costs: `node test/bench/pipelineBench.ts [--channels N] [--seconds S] [--workers W]`
+ * What listening to a whole line costs: `node test/bench/pipelineBench.ts [--channels N] [--seconds S]`
  * prints the figures as JSON.
  */
 import { performance } from "node:perf_hooks";
