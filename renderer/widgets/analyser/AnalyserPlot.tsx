@@ -8,7 +8,7 @@ import { outlineBand } from "../outlineBand.ts";
 import { Plot, type PlotOptions, plotAxis, usePalette } from "../Plot.tsx";
 import { type AxisLimits, type AxisWindow, withinLimits } from "./axisWindow.ts";
 import { drawCursor } from "./drawCursor.ts";
-import { frequencyTicks } from "./frequencyTicks.ts";
+import { frequencyTicks, logarithmicSplits } from "./frequencyTicks.ts";
 import { followGestures } from "./plotGestures.ts";
 import type { CursorKind, CursorMark } from "./spectrumCursor.ts";
 import type { SpectrumTrace } from "./spectrumTrace.ts";
@@ -121,6 +121,12 @@ export function AnalyserPlot(props: Props) {
         plotAxis(palette, {
           space: 80,
           size: 32,
+          ...(axis === "log"
+            ? {
+                splits: (_plot: uPlot, _axis: number, low: number, high: number) => logarithmicSplits(low, high),
+                filter: (_plot: uPlot, splits: number[]) => splits,
+              }
+            : {}),
           values: (_plot, ticks) => frequencyTicks(ticks, format.number),
         }),
         plotAxis(palette, {

@@ -1,5 +1,5 @@
 import { Button, NumberInput } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import type { Deviation, HealthySpectrum } from "../../../electron/domain/alert.ts";
 import type { Hertz, Unit } from "../../../electron/domain/units.ts";
 import type { FrameFeed } from "../../live/frameFeed.ts";
@@ -40,8 +40,9 @@ export function SpectrumAnalyser({ name, label, measured, feed, healthy, deviati
   const choices = useMemo(() => ({ ...kept, unit: unitFor(kept.unit, measured) }), [kept, measured]);
   const { unit, scale, axis, cursor, peakHold } = choices;
   const [trace] = useState(() => new SpectrumTrace(measured, choices));
-  useEffect(() => trace.choose(choices), [trace, choices]);
-  useEffect(() => trace.compareWith(healthy), [trace, healthy]);
+  // While rendering, not after it: the readout below would otherwise say the old number with the new unit for a moment.
+  useMemo(() => trace.choose(choices), [trace, choices]);
+  useMemo(() => trace.compareWith(healthy), [trace, healthy]);
   const [frequency, setFrequency] = useState<Hertz>();
   const [spacing, setSpacing] = useState(usualSpacing);
   const [window, setWindow] = useState<AxisWindow>();

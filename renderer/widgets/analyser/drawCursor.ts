@@ -22,6 +22,8 @@ export function drawCursor(plot: uPlot, marks: readonly DrawnMark[], colour: str
   ctx.font = `${11 * ratio}px system-ui, sans-serif`;
   ctx.textBaseline = "top";
   ctx.textAlign = "left";
+  // Texts that would lie on each other are left out; the list beside the plot has them all.
+  let free = Number.NEGATIVE_INFINITY;
   for (const { at, value, text, main } of marks) {
     const x = plot.valToPos(at, "x", true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
@@ -31,7 +33,10 @@ export function drawCursor(plot: uPlot, marks: readonly DrawnMark[], colour: str
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    if (text !== "") ctx.fillText(text, x + 3 * ratio, bbox.top + 2 * ratio);
+    if (text !== "" && x >= free) {
+      ctx.fillText(text, x + 3 * ratio, bbox.top + 2 * ratio);
+      free = x + (8 * ratio + ctx.measureText(text).width);
+    }
     if (value === undefined) continue;
     ctx.setLineDash([]);
     ctx.beginPath();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cursorFrequency, frequencyTicks } from "./frequencyTicks.ts";
+import { cursorFrequency, frequencyTicks, logarithmicSplits } from "./frequencyTicks.ts";
 
 const number = (value: number, digits = 0) => String(Number(value.toFixed(digits)));
 
@@ -13,6 +13,12 @@ describe("texts of a frequency axis", () => {
     expect(frequencyTicks([1000.5, 1001, 1001.5], number)).toEqual(["1000.5 Hz", "1001 Hz", "1001.5 Hz"]);
     expect(frequencyTicks([12_340, 12_350], number)).toEqual(["12.34 kHz", "12.35 kHz"]);
     expect(frequencyTicks([12_341, 12_342], number)).toEqual(["12341 Hz", "12342 Hz"]);
+  });
+
+  it("are round on a logarithmic axis, however little of it is shown", () => {
+    expect(logarithmicSplits(1.5, 1000)).toEqual([2, 5, 10, 20, 50, 100, 200, 500, 1000]);
+    expect(logarithmicSplits(900, 1100)).toEqual([900, 950, 1000, 1050, 1100]);
+    expect(logarithmicSplits(198.9, 420)).toEqual([200, 250, 300, 350, 400]);
   });
 
   it("leave out what the plot leaves out", () => {

@@ -9,6 +9,20 @@ function digitsFor(step: number): number {
   return Math.max(0, Math.min(4, -Math.floor(Math.log10(step) + 1e-9)));
 }
 
+/** Round frequencies for a logarithmic axis: 1, 2 and 5 of each decade, or even steps where less than a decade is shown. */
+export function logarithmicSplits(low: Hertz, high: Hertz): Hertz[] {
+  const ticks: Hertz[] = [];
+  for (let decade = 10 ** Math.floor(Math.log10(low)); decade <= high; decade *= 10) {
+    for (const step of [1, 2, 5]) if (step * decade >= low && step * decade <= high) ticks.push(step * decade);
+  }
+  if (ticks.length >= 3) return ticks;
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10);
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => (first + index) * step);
+}
+
 /** The fewest decimals that say these values as they are. */
 function exactDigits(values: readonly number[]): number {
   for (let digits = 0; digits < mostDigits; digits += 1) {
