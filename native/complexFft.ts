@@ -1,4 +1,5 @@
 import { Fault } from "../electron/domain/fault.ts";
+import { keepPlans } from "./keepPlans.ts";
 
 /**
  * Discrete Fourier transform of one size, in place, in float64: X[k] = Σ x[n]·e^(−2πikn/N), unscaled; `inverse` undoes it
@@ -12,21 +13,16 @@ export interface ComplexFft {
 }
 
 /** Enough for every size that a station with mixed sample rates keeps in use. */
-const mostPlans = 64;
-const plans = new Map<number, ComplexFft>();
+const planOf = keepPlans<ComplexFft, number>(64);
 
 /** The plan for any size ≥ 1, kept for the next call. @throws Fault BAD_INPUT for a size that is not a whole number ≥ 1 */
 export function complexFft(size: number): ComplexFft {
-  const kept = plans.get(size);
-  if (kept) return kept;
-  if (!Number.isInteger(size) || size < 1) {
-    throw new Fault("BAD_INPUT", `A Fourier transform needs a whole number of samples from 1 up, not ${size}.`);
-  }
-  const plan = (size & (size - 1)) === 0 ? powerOfTwo(size) : bluestein(size);
-  const oldest = plans.size >= mostPlans ? plans.keys().next().value : undefined;
-  if (oldest !== undefined) plans.delete(oldest);
-  plans.set(size, plan);
-  return plan;
+  return planOf(size, () => {
+    if (!Number.isInteger(size) || size < 1) {
+      throw new Fault("BAD_INPUT", `A Fourier transform needs a whole number of samples from 1 up, not ${size}.`);
+    }
+    return (size & (size - 1)) === 0 ? powerOfTwo(size) : bluestein(size);
+  });
 }
 
 /**

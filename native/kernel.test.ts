@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { hann } from "../electron/features/hann.ts";
 import { melBank } from "../electron/features/melBank.ts";
 import { seededNoise } from "../test/makers/seededNoise.ts";
@@ -32,6 +32,11 @@ const signals = fc
 
 const rates = fc.constantFrom(1000, 4267, 12_000, 16_000, 25_600, 44_100, 48_000, 51_200, 96_000);
 
+/** As a runtime without SIMD answers to a module that needs it. */
+function refusing(): never {
+  throw new Error("CompileError: Wasm SIMD unsupported");
+}
+
 /** How far two arrays are apart, relative to the largest value. */
 function distance(got: ArrayLike<number>, want: ArrayLike<number>): number {
   expect(got.length).toBe(want.length);
@@ -47,6 +52,21 @@ function distance(got: ArrayLike<number>, want: ArrayLike<number>): number {
 describe("the kernel of this thread", () => {
   it("is the WebAssembly one", () => {
     expect(kernel.kind).toBe("wasm");
+  });
+
+  it.each([
+    ["WebAssembly", undefined],
+    ["SIMD in it", { Module: refusing }],
+  ])("is the twin where there is no %s", async (_, api) => {
+    vi.resetModules();
+    vi.stubGlobal("WebAssembly", api);
+    try {
+      const elsewhere = await import("./kernel.ts");
+      expect(elsewhere.kernel.kind).toBe("twin");
+    } finally {
+      vi.unstubAllGlobals();
+      vi.resetModules();
+    }
   });
 
   it("is what its sources give, byte for byte", () => {

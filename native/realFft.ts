@@ -1,4 +1,5 @@
 import { type ComplexFft, complexFft } from "./complexFft.ts";
+import { keepPlans } from "./keepPlans.ts";
 
 /** Fourier transform of real samples: the bins 0 … ⌊N/2⌋, unscaled, in float64. A plan must not be used by two callers at once. */
 export interface RealFft {
@@ -13,18 +14,13 @@ export interface RealFft {
   forward(samples: Float64Array, real: Float64Array, imaginary: Float64Array): void;
 }
 
-const mostPlans = 64;
-const plans = new Map<number, RealFft>();
+const planOf = keepPlans<RealFft, number>(64);
 
 /** The plan for any size ≥ 1, kept for the next call. @throws Fault BAD_INPUT for a size that is not a whole number ≥ 1 */
 export function realFft(size: number): RealFft {
-  const kept = plans.get(size);
-  if (kept) return kept;
-  const plan = size % 2 === 0 && size > 0 ? evenSize(size, complexFft(size / 2)) : oddSize(size, complexFft(size));
-  const oldest = plans.size >= mostPlans ? plans.keys().next().value : undefined;
-  if (oldest !== undefined) plans.delete(oldest);
-  plans.set(size, plan);
-  return plan;
+  return planOf(size, () =>
+    size % 2 === 0 && size > 0 ? evenSize(size, complexFft(size / 2)) : oddSize(size, complexFft(size)),
+  );
 }
 
 /** Even and odd samples travel as the real and imaginary part of one transform of half the size. */

@@ -9,7 +9,7 @@ import { periodicHann } from "./hann.ts";
 export const displayFloor = -160;
 
 /** One per length that live pictures and windows of a station have. */
-const planOf = keepPlans<PowerPlan>(16);
+const planOf = keepPlans<PowerPlan, number>(16);
 
 /**
  * A spectrum for the eye: the strongest line in each of equal bands from 0 to half the sample rate, in dB re 1 unit (amplitude),
@@ -23,7 +23,7 @@ export function displaySpectrum(window: Float32Array, sampleRate: Hertz, bands =
   if (window.length === 0) return { top, levels };
   const size = 2 ** Math.floor(Math.log2(window.length));
   const hann = periodicHann(size);
-  const plan = planOf(String(size), () => kernel.power({ window: hann.values, size }));
+  const plan = planOf(size, () => kernel.power({ window: hann.values, size }));
   const power = plan.compute(window.subarray(window.length - size));
   // NaN and infinity reach every bin
   if (!Number.isFinite(power[0])) return { top, levels };

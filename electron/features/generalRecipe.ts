@@ -68,7 +68,7 @@ export const generalRecipe: Recipe = {
   prepare(sampleRate): RecipeRun {
     const length = generalRecipe.traits(sampleRate).length;
     const size = frameSize(sampleRate);
-    const frames = framesOf(String(sampleRate), () => frameRun(sampleRate, size));
+    const frames = framesOf(sampleRate, () => frameRun(sampleRate, size));
     const bank = spectrumBank(sampleRate);
     const envelope = modulation(sampleRate, envelopeBands);
     const power = new Float64Array(size / 2 + 1);
@@ -78,7 +78,7 @@ export const generalRecipe: Recipe = {
 
     function compute(window: Float32Array): Float32Array<ArrayBuffer> | null {
       if (window.length < size) return null;
-      const statistics = statisticsOf(String(window.length), () => kernel.statistics(window.length));
+      const statistics = statisticsOf(window.length, () => kernel.statistics(window.length));
       const level = levels(statistics.compute(window), window.length);
       if (level === null) return null;
       const samples = statistics.centred;
@@ -118,8 +118,8 @@ function requireServable(sampleRate: Hertz): void {
 }
 
 /** Tables and buffers of one rate or length serve all points of a thread, one after the other. */
-const framesOf = keepPlans<FramePlan>(16);
-const statisticsOf = keepPlans<StatisticsPlan>(16);
+const framesOf = keepPlans<FramePlan, Hertz>(16);
+const statisticsOf = keepPlans<StatisticsPlan, number>(16);
 
 function frameRun(sampleRate: Hertz, size: number): FramePlan {
   return kernel.frames({

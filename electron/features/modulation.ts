@@ -67,7 +67,7 @@ export function modulation(sampleRate: Hertz, bands = 8): Modulation {
 }
 
 const demodulators = keepPlans<EnvelopePlan>(16);
-const powers = keepPlans<PowerPlan>(16);
+const powers = keepPlans<PowerPlan, number>(16);
 
 function demodulator(length: number, thinning: number): EnvelopePlan {
   const size = 2 ** Math.ceil(Math.log2(length));
@@ -77,5 +77,5 @@ function demodulator(length: number, thinning: number): EnvelopePlan {
 function envelopePower(length: number): PowerPlan {
   // padding puts several bins into the narrowest band
   const size = 2 ** Math.ceil(Math.log2(2 * length));
-  return powers(String(length), () => kernel.power({ window: periodicHann(length).values, size }));
+  return powers(length, () => kernel.power({ window: periodicHann(length).values, size }));
 }
