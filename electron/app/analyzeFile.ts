@@ -4,7 +4,8 @@ import { Fault } from "../domain/fault.ts";
 import type { Hertz, RevolutionsPerMinute, Seconds } from "../domain/units.ts";
 import { type BearingAnalysis, bearingAnalysis } from "../features/bearingAnalysis.ts";
 import { estimateSpeed } from "../features/estimateSpeed.ts";
-import { defaultRecipe } from "../features/recipes.ts";
+import type { Recipe } from "../features/recipe.ts";
+import { defaultRecipe, recipeOf } from "../features/recipes.ts";
 import { WindowCutter } from "../features/windowCutter.ts";
 import { windowSeconds } from "../pipeline/pointAnalysis.ts";
 
@@ -34,6 +35,8 @@ export interface AnalysisWish {
   /** Name of a channel, or its number from 1 on; all channels unless given. */
   readonly channel?: string | undefined;
   readonly bearing?: BearingWish | undefined;
+  /** Id of the recipe for the features; the one that a station uses unless given. */
+  readonly recipe?: string | undefined;
 }
 
 export interface BearingWish {
@@ -44,9 +47,10 @@ export interface BearingWish {
 
 /**
  * What a recording holds: the same one-second windows and features that a station computes, and the envelope analysis of a bearing.
- * @throws Fault BAD_FILE; NOT_FOUND for a channel it does not have; TOO_LITTLE_DATA below a second, or as `bearingAnalysis`
+ * @throws Fault BAD_FILE; NOT_FOUND for a channel or recipe there is not; TOO_LITTLE_DATA below a second, or as `bearingAnalysis`
  */
 export async function analyzeFile(file: string, wish: AnalysisWish = {}): Promise<FileAnalysis> {
+  const recipe = wish.recipe === undefined ? defaultRecipe : recipeOf(wish.recipe);
   const { channels, sampleRate, names } = await readRecording(file);
   const samples = channels[0]?.length ?? 0;
   if (samples < sampleRate * windowSeconds) {
@@ -61,10 +65,10 @@ export async function analyzeFile(file: string, wish: AnalysisWish = {}): Promis
     file,
     sampleRate,
     duration: samples / sampleRate,
-    recipe: defaultRecipe.id,
+    recipe: recipe.id,
     channels: chosen(named, wish.channel, file).map(({ channel, name }) => ({
       name,
-      ...meanFeatures(channel, sampleRate),
+      ...meanFeatures(channel, sampleRate, recipe),
       ...(bearing && { bearing: bearingReport(new Float64Array(channel), sampleRate, bearing) }),
     })),
   };
@@ -94,9 +98,13 @@ function chosen<Named extends { readonly name: string }>(
   );
 }
 
-function meanFeatures(channel: Float32Array, sampleRate: Hertz): { windows: number; features: Record<string, number> } {
-  const run = defaultRecipe.prepare(sampleRate);
-  const names = defaultRecipe.names(sampleRate);
+function meanFeatures(
+  channel: Float32Array,
+  sampleRate: Hertz,
+  recipe: Recipe,
+): { windows: number; features: Record<string, number> } {
+  const run = recipe.prepare(sampleRate);
+  const names = recipe.names(sampleRate);
   const sums = new Float64Array(names.length);
   let windows = 0;
   for (const window of new WindowCutter(Math.round(sampleRate * windowSeconds)).push(channel)) {

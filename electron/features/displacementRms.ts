@@ -15,5 +15,5 @@ export function displacementRms(
   low: Hertz = 10,
   high: Hertz = 1000,
 ): number {
-  return 1e6 * gravity * integratedRms(acceleration, sampleRate, 2, { window, low, high });
+  return 1e6 * gravity * integratedRms(acceleration, sampleRate, { window, low, high })[2];
 }

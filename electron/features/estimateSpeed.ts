@@ -6,7 +6,7 @@ import { requireRate, requireSamples } from "./samples.ts";
 
 export interface SpeedEstimate {
   readonly speed: RevolutionsPerMinute;
-  /** 0 … 1: by which share the best speed beats every unrelated one. Below about 0.2 it is a guess. */
+  /** 0 … 1: by which share the best speed beats every unrelated one. Below about 0.2 it is a guess. Multiples are not weighed in it. */
   readonly confidence: number;
 }
 
@@ -16,6 +16,8 @@ const weights = [1, 0.8, 0.6, 0.5, 0.4];
 const mostOfOneLine = 3;
 /** Each speed is compared with others at least this share away from it and from its simple ratios. */
 const apart = 0.015;
+/** Half of a speed is taken instead when its comb reaches this share of the height. */
+const halfEnough = 0.6;
 const fewestRevolutions = 10;
 
 /**
@@ -56,7 +58,7 @@ export function estimateSpeed(
     speeds.push(shaft);
     scores.push(combAt(lines, sampleRate / samples.length, shaft) + combAt(modulations, binWidth, shaft));
   }
-  const best = scores.reduce((top, score, i) => (score > scores[top]! ? i : top), 0);
+  const best = halved(scores, step, low);
   if (!(scores[best]! > 0)) return null;
   const rival = scores.reduce(
     (most, score, i) => (isRelated(speeds[i]! / speeds[best]!) ? most : Math.max(most, score)),
@@ -79,13 +81,34 @@ function saliences(spectrum: Float64Array, binWidth: Hertz, top: Hertz): Float64
 
 function combAt(salience: Float64Array, binWidth: Hertz, shaft: Hertz): number {
   let sum = 0;
+  let first = 0;
   for (const [index, weight] of weights.entries()) {
     const bin = Math.round(((index + 1) * shaft) / binWidth);
     // a neighbouring bin counts a little less, so that the comb settles in the middle of its lines
     const beside = 0.9 * Math.max(salience[bin - 1] ?? 0, salience[bin + 1] ?? 0);
-    sum += weight * Math.max(salience[bin] ?? 0, beside);
+    const line = Math.max(salience[bin] ?? 0, beside);
+    if (index === 0) first = line;
+    sum += weight * line;
   }
-  return sum;
+  // a shaft shows once a turn; a comb without its first line is mostly the fraction of something else, of a bearing say
+  return sum * (0.4 + (0.6 * first) / mostOfOneLine);
+}
+
+/**
+ * Index of the best speed, or of half of it when that stands nearly as high: a shaft at the double speed would not show a line there.
+ * @param step from one speed to the next, Hz
+ */
+function halved(scores: readonly number[], step: Hertz, low: Hertz): number {
+  const highest = (from: number, to: number) => {
+    let top = Math.max(0, from);
+    for (let i = top; i <= Math.min(to, scores.length - 1); i++) if (scores[i]! > scores[top]!) top = i;
+    return top;
+  };
+  const best = highest(0, scores.length - 1);
+  const middle = Math.round(((low + best * step) / 2 - low) / step);
+  if (middle < 0) return best;
+  const half = highest(middle - 3, middle + 3);
+  return scores[half]! >= halfEnough * scores[best]! ? half : best;
 }
 
 function isRelated(ratio: number): boolean {

@@ -15,18 +15,17 @@ export interface IntegrationBand {
 }
 
 /**
- * RMS of an acceleration integrated once or twice, in the frequency domain: √ Σ over low ≤ f ≤ high of P(f)/(2πf)^(2·times),
- * P the mean square of each bin of the windowed signal without its mean.
+ * RMS of an acceleration in a band, and of its first and second integral, in the frequency domain: √ Σ over low ≤ f ≤ high of
+ * P(f)/(2πf)^(2·times) for times = 0, 1, 2; P is the mean square of each bin of the windowed signal without its mean.
  * @param acceleration shape [N], N ≥ 2
- * @returns unit of the acceleration times s (once) or s² (twice); times 0 is the RMS of the band
+ * @returns unit of the acceleration, the same times s, and times s²
  * @throws Fault BAD_SAMPLES when it is empty, too short or not finite; BAD_INPUT for a wrong rate
  */
 export function integratedRms(
   acceleration: Float64Array,
   sampleRate: Hertz,
-  times: 0 | 1 | 2,
   { window = "hann", low, high }: IntegrationBand,
-): number {
+): readonly [number, number, number] {
   requireRate(sampleRate);
   requireSamples(acceleration, 2, "A vibration level");
   const size = acceleration.length;
@@ -38,12 +37,17 @@ export function integratedRms(
   const imaginary = new Float64Array(plan.bins);
   plan.forward(weighted, real, imaginary);
   const scale = size * (weights ? weights.sumOfSquares : size);
-  let sum = 0;
+  let none = 0;
+  let once = 0;
+  let twice = 0;
   for (let k = 1; k < plan.bins; k++) {
     const frequency = (k * sampleRate) / size;
     if (frequency < low || frequency > high) continue;
     const power = (mirrorFactor(k, size) * (real[k]! ** 2 + imaginary[k]! ** 2)) / scale;
-    sum += power / (2 * Math.PI * frequency) ** (2 * times);
+    const divisor = (2 * Math.PI * frequency) ** 2;
+    none += power;
+    once += power / divisor;
+    twice += power / divisor ** 2;
   }
-  return Math.sqrt(sum);
+  return [Math.sqrt(none), Math.sqrt(once), Math.sqrt(twice)];
 }

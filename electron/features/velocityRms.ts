@@ -16,5 +16,5 @@ export function velocityRms(
   low: Hertz = 10,
   high: Hertz = 1000,
 ): number {
-  return 1000 * gravity * integratedRms(acceleration, sampleRate, 1, { window, low, high });
+  return 1000 * gravity * integratedRms(acceleration, sampleRate, { window, low, high })[1];
 }

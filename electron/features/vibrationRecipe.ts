@@ -111,9 +111,9 @@ function windowFeatures(samples: Float64Array, sampleRate: Hertz): number[] | nu
   const peak = cepstrum(samples, sampleRate, quefrencies).peak;
   const impulsive = spectralKurtosisBand(samples, sampleRate).bestBySignificance;
   if (time.kurtosis === null || time.skewness === null || !peak || !impulsive) return null;
-  const acceleration = integratedRms(samples, sampleRate, 0, severityBand);
-  const velocity = 1000 * gravity * integratedRms(samples, sampleRate, 1, severityBand);
-  const displacement = 1e6 * gravity * integratedRms(samples, sampleRate, 2, severityBand);
+  const [acceleration, once, twice] = integratedRms(samples, sampleRate, severityBand);
+  const velocity = 1000 * gravity * once;
+  const displacement = 1e6 * gravity * twice;
   const share = (value: number) => Math.max(weakest, 20 * Math.log10(value / time.rms!));
   return [
     time.rms!,

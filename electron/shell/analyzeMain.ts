@@ -9,7 +9,8 @@ import { printBearing } from "./printBearing.ts";
 const example = "auscult analyze FILE.wav --bearing 6205 --rpm 1797";
 
 export const analyzeMain: Command = {
-  usage: "analyze FILE.wav [--bearing 6205 | --geometry N,d,D[,ANGLE]] [--rpm N] [--channel C] [--json]",
+  usage:
+    "analyze FILE.wav [--bearing 6205 | --geometry N,d,D[,ANGLE]] [--rpm N] [--channel C] [--recipe sound/1] [--json]",
   about: "Prints what a recording holds: channels, rate, the features of each channel, and the state of a bearing.",
   async run(args) {
     const { values, positionals } = parseArgs({
@@ -21,11 +22,16 @@ export const analyzeMain: Command = {
         geometry: { type: "string" },
         rpm: { type: "string" },
         channel: { type: "string" },
+        recipe: { type: "string" },
       },
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new Fault("BAD_INPUT", `Name one recording: ${example}`);
-    const analysis = await analyzeFile(file, { channel: values.channel, bearing: bearingWish(values) });
+    const analysis = await analyzeFile(file, {
+      channel: values.channel,
+      recipe: values.recipe,
+      bearing: bearingWish(values),
+    });
     if (values.json) process.stdout.write(`${JSON.stringify(analysis)}\n`);
     else print(analysis);
     return 0;
