@@ -88,8 +88,8 @@ export interface EnvelopeSetup {
 export interface EnvelopePlan {
   readonly length: number;
   /**
-   * Half the magnitude of the analytic signal of the bins lowest … size/2 − 1, at half the sample rate (the band is moved down to 0 Hz, where
-   * that holds it), thinned.
+   * Half the magnitude of the analytic signal of the bins lowest … size/2 − 1, thinned. Moved down to 0 Hz, the band fits into half
+   * the sample rate.
    * @param samples shape [length]
    * @returns shape [⌊length / 2 / thinning⌋]
    */

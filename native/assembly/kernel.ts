@@ -1,4 +1,5 @@
 // The signal kernel: what ../wasmKernel.ts calls. The caller lays out the memory; nothing is allocated here.
-export { pack, transform, unfold, unfoldPower } from "./fourier";
+export { pack, unfold, unfoldPower } from "./fold";
+export { transform } from "./fourier";
 export { addPower, amplitudeSums, melCepstrum, windowedSums } from "./spectrum";
 export { centralSums, crossings, firstSums, magnitudeSums, sum, thinnedMagnitudes } from "./statistics";
