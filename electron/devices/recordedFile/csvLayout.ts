@@ -52,7 +52,7 @@ function timing(path: string, times: readonly number[]): { sampleRate?: Hertz; l
   const known = times.filter(Number.isFinite);
   const span = known.at(-1)! - known[0]!;
   if (known.length < 2 || !(span > 0)) {
-    const message = `The time column of ${path} does not rise, so the sample rate is unknown. Correct it, or remove it and set sampleRate.`;
+    const message = `The time column of ${path} does not rise, so the sample rate is unknown. Correct it, or remove it and give the sample rate.`;
     throw new Fault("BAD_FILE", message, { details: { path } });
   }
   // The middle step is the period even where the head itself has a gap; the mean is exact where times are rounded.

@@ -1,8 +1,8 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Fault } from "../../domain/fault.ts";
 import { plainNumber } from "../plainNumber.ts";
 import { type CsvLayout, findCsvLayout, splitRow } from "./csvLayout.ts";
+import { openRegularFile } from "./openRegularFile.ts";
 import type { Recording } from "./recording.ts";
 
 const headLines = 10_000;
@@ -101,7 +101,9 @@ function hole(path: string, row: number, what: string, place?: { column: number;
 async function* readLines(path: string): AsyncGenerator<string[], void, undefined> {
   let rest = "";
   let start = true;
-  for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: 262_144 })) {
+  const file = await openRegularFile(path);
+  // The stream closes the file, also when it is not read to its end.
+  for await (const chunk of file.createReadStream({ encoding: "utf8", highWaterMark: 262_144 })) {
     // A byte order mark would become part of the first name.
     const lines = (rest + (start ? String(chunk).replace(/^\uFEFF/, "") : chunk)).split("\n");
     start = false;

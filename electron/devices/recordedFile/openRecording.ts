@@ -1,9 +1,10 @@
-import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import { Fault } from "../../domain/fault.ts";
 import { openCsv } from "./openCsv.ts";
+import { openRegularFile } from "./openRegularFile.ts";
 import { openWav } from "./openWav.ts";
 import type { Recording } from "./recording.ts";
+import { refuseAbsurd } from "./refuseAbsurd.ts";
 
 const waveForms = ["RIFF", "RF64", "BW64"];
 
@@ -13,6 +14,12 @@ const waveForms = ["RIFF", "RF64", "BW64"];
  * @throws Fault DEVICE_MISSING when there is no such file, NOT_ALLOWED, BAD_FILE
  */
 export async function openRecording(path: string, acceptCut = false): Promise<Recording> {
+  const recording = await openByContent(path, acceptCut);
+  refuseAbsurd(path, recording.names.length, recording.sampleRate);
+  return recording;
+}
+
+async function openByContent(path: string, acceptCut: boolean): Promise<Recording> {
   const start = await readStart(path);
   const details = { path };
   if (start.length === 0) throw new Fault("BAD_FILE", `${path} is empty. Record or copy it again.`, { details });
@@ -38,24 +45,15 @@ export async function openRecording(path: string, acceptCut = false): Promise<Re
 }
 
 async function readStart(path: string): Promise<Buffer> {
+  await using file = await openRegularFile(path);
   try {
-    await using file = await open(path);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
     return buffer.subarray(0, bytesRead);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    const options = { cause, details: { path, reason } };
-    if (reason === "ENOENT" || reason === "ENOTDIR") {
-      throw new Fault(
-        "DEVICE_MISSING",
-        `There is no file ${path}. Check the name, and that its disk is connected.`,
-        options,
-      );
-    }
-    if (reason === "EISDIR") throw new Fault("BAD_FILE", `${path} is a folder. Name a recording in it.`, options);
-    if (reason === "EACCES" || reason === "EPERM") {
-      throw new Fault("NOT_ALLOWED", `${path} may not be read. Give the station's user the right to read it.`, options);
-    }
-    throw new Fault("DEVICE_LOST", `${path} could not be read (${reason}). Check the disk it is on.`, options);
+    throw new Fault("DEVICE_LOST", `${path} could not be read (${reason}). Check the disk it is on.`, {
+      cause,
+      details: { path, reason },
+    });
   }
 }

@@ -1,5 +1,6 @@
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { Fault } from "../../domain/fault.ts";
+import { openRegularFile } from "./openRegularFile.ts";
 import type { Recording } from "./recording.ts";
 import { decodeFrames, parseWavFormat, type WavFormat } from "./wavFormat.ts";
 
@@ -17,7 +18,7 @@ interface DataChunk {
  * @throws Fault BAD_FILE for a file that is cut, without samples, or stored in a way that cannot be read
  */
 export async function openWav(path: string, acceptCut: boolean): Promise<Recording> {
-  await using file = await open(path);
+  await using file = await openRegularFile(path);
   const { size, mtimeMs } = await file.stat();
   const { format, data } = await readChunks(file, path, size);
   const there = Math.max(0, size - data.offset);
@@ -26,7 +27,7 @@ export async function openWav(path: string, acceptCut: boolean): Promise<Recordi
     const [has, should] = [Math.floor(there / format.frameBytes), Math.floor(promised / format.frameBytes)];
     throw new Fault(
       "BAD_FILE",
-      `${path} was cut: its header promises ${should} samples per channel (${promised} bytes), the file holds ${has} (${there} bytes). Copy it again from where it was recorded, or set acceptCut to use what is there.`,
+      `${path} was cut: its header promises ${should} samples per channel (${promised} bytes), the file holds ${has} (${there} bytes). Copy it again from where it was recorded, or use what is there of it.`,
       { details: { path, promisedSamples: should, samples: has, promisedBytes: promised, bytes: there } },
     );
   }
@@ -83,7 +84,7 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
 }
 
 async function* readBlocks(path: string, format: WavFormat, start: number, frames: number, length: number) {
-  await using file = await open(path);
+  await using file = await openRegularFile(path);
   const buffer = Buffer.alloc(length * format.frameBytes);
   for (let done = 0; done < frames; ) {
     const want = Math.min(length, frames - done) * format.frameBytes;

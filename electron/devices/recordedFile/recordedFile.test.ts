@@ -171,7 +171,7 @@ describe("faults a user sees", () => {
     const fault = await faultOf(recordedFile.describe(path, {}));
     expect(fault.code).toBe("BAD_FILE");
     expect(fault.message).toBe(
-      `${path} was cut: its header promises 1000 samples per channel (4000 bytes), the file holds 250 (1000 bytes). Copy it again from where it was recorded, or set acceptCut to use what is there.`,
+      `${path} was cut: its header promises 1000 samples per channel (4000 bytes), the file holds 250 (1000 bytes). Copy it again from where it was recorded, or use what is there of it.`,
     );
     expect(await faultOf(blocksOf(setupFor(path)))).toMatchObject({ code: "BAD_FILE" });
     const rest = await blocksOf(setupFor(path, { settings: { pace: "as fast as possible", acceptCut: true } }));
@@ -255,6 +255,34 @@ describe("faults a user sees", () => {
       (path) => `${path} is neither a WAV file nor a table (CSV). Save the recording as one of these.`,
     ],
     ["a folder", () => folder, "BAD_FILE", (path) => `${path} is a folder. Name a recording in it.`],
+    [
+      "a pipe, without waiting for its writer",
+      () => {
+        const path = join(folder, "pipe.wav");
+        execFileSync("mkfifo", [path]);
+        return path;
+      },
+      "BAD_FILE",
+      (path) =>
+        `${path} is no file that can be played, but a pipe or a device. Name a recording that is stored on a disk.`,
+    ],
+    [
+      "channels and rate that no recorder has",
+      () => {
+        const data = Buffer.alloc(255);
+        return file("absurd.wav", wavFile({ ...stereo, bits: 8, channelCount: 255, sampleRate: 10_000_000, data }));
+      },
+      "BAD_FILE",
+      (path) =>
+        `${path} claims 255 channels at 10000000 Hz; at most 256 channels and 50 million samples a second are taken. Check the file, or save fewer channels at a lower rate.`,
+    ],
+    [
+      "a table of 300 columns",
+      () => table(`${Array.from({ length: 300 }, (_, i) => i).join(",")}\n`.repeat(2)),
+      "BAD_FILE",
+      (path) =>
+        `${path} claims 300 channels; at most 256 channels and 50 million samples a second are taken. Check the file, or save fewer channels at a lower rate.`,
+    ],
     [
       "no file",
       () => join(folder, "gone.wav"),

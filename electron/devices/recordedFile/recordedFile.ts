@@ -8,6 +8,7 @@ import type { DeviceInfo, Driver } from "../driver.ts";
 import { fileSettings } from "./fileSettings.ts";
 import { openRecording } from "./openRecording.ts";
 import type { Recording } from "./recording.ts";
+import { refuseAbsurd } from "./refuseAbsurd.ts";
 
 const kind = "recordedFile";
 /** Real time follows the clock in tenths of a second; a reader in a hurry is better served with the longest blocks allowed. */
@@ -73,6 +74,7 @@ async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<S
 
 function checkFits(setup: DeviceSetup, recording: Recording): void {
   const { address, sampleRate, channelCount } = setup;
+  refuseAbsurd(address, recording.names.length, sampleRate);
   const offered: Hertz | undefined = recording.sampleRate;
   if (offered !== undefined && Math.abs(offered - sampleRate) > 1e-6 * offered) {
     throw new Fault(
