@@ -184,6 +184,18 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
     devices: {
       find: make.devices.find.handler(() => [
         {
+          id: "simulatedPlant:other",
+          driver: "simulatedPlant",
+          address: "other",
+          name: "Demo machine",
+          channels: [{ name: "Housing", quantity: "acceleration" as const, unit: "g" as const, sensitivity: 1 }],
+          sampleRates: [25_600],
+          defaultSampleRate: 25_600,
+          via: "simulation",
+          settings: {},
+          inUse: false,
+        },
+        {
           id: "usbAudio:1",
           driver: "usbAudio",
           address: "hw:1",

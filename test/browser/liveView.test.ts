@@ -147,6 +147,16 @@ describe.runIf(browserIsThere())("the live view", () => {
     expect(strongest[1]!).toBeGreaterThan(decibels(amplitude) - 1.5);
     await page.getByRole("button", { name: "Copy numbers" }).click();
     await page.getByText("Copied. Paste into a table.").waitFor();
+    await page.evaluate(() => {
+      const field = document.createElement("textarea");
+      field.id = "pasted";
+      document.body.append(field);
+      field.focus();
+    });
+    await page.keyboard.press("Control+v");
+    const pasted = await page.locator("#pasted").inputValue();
+    expect(pasted.split("\n").length).toBe(8194);
+    expect(pasted.split("\n")[640]?.split("\t").map(Number)).toEqual(values[639]);
   });
 
   it("keeps how somebody likes to look, holds the picture still, and holds peaks", async () => {

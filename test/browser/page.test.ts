@@ -94,7 +94,8 @@ describe.runIf(browserIsThere())("the page", () => {
   it("acknowledges and shelves from the keyboard, and keeps the history", async () => {
     await visit("alarm", "/alerts");
     await page.getByRole("option").nth(1).waitFor();
-    await page.getByRole("listbox").focus();
+    // Nothing is clicked first: the list has the keyboard as soon as it is there.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("listbox");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("a");
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
@@ -109,6 +110,39 @@ describe.runIf(browserIsThere())("the page", () => {
     await page.getByLabel("Quiet until").waitFor();
     await page.getByRole("button", { name: "Shelve until then" }).click();
     await page.getByRole("button", { name: "End shelving" }).waitFor();
+  });
+
+  it("begins at the alert that is open, so that a key never means another one", async () => {
+    await visit("alarm", "/alerts/a0");
+    const list = page.getByRole("listbox", { name: "List of alerts" });
+    const chosen = page.locator('[role="option"][aria-selected="true"]');
+    await chosen.waitFor();
+    expect(await chosen.getAttribute("aria-posinset")).toBe("2");
+    await expect.poll(() => list.getAttribute("aria-activedescendant")).toBe(await chosen.getAttribute("id"));
+  });
+
+  it("finds a component by its name, with the keyboard alone", async () => {
+    await visit("healthy", "/");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("combobox");
+    await page.keyboard.type("fan bear");
+    await expect.poll(() => page.getByRole("option").count()).toBe(1);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: /Extract fan 1, Drive-end bearing/ }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("setup");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Setup" }).waitFor();
+  });
+
+  it("lists simulated devices after real ones, and says that they are", async () => {
+    await visit("healthy", "/setup");
+    const names = page.getByRole("region").filter({ has: page.getByRole("button", { name: "Take into use" }) });
+    await page.getByText("Demo, simulated").waitFor();
+    const labels = await names.evaluateAll((regions) => regions.map((region) => region.getAttribute("aria-label")));
+    expect(labels.filter((label) => label !== null)).toEqual(["USB sound card", "Demo machine"]);
+    expect(await page.getByRole("region", { name: "Demo machine" }).getByText("Demo, simulated").count()).toBe(1);
   });
 
   it("says beside a form why it was not saved, and keeps what was typed", async () => {
