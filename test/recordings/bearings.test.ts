@@ -67,7 +67,7 @@ describe.skipIf(missing)("envelope analysis of bearings with race faults", () =>
     expect(found.filter(({ condition, hits }) => hits.includes(other[condition]!))).toEqual([]);
   }, 120_000);
 
-  it("shows it in 5 of 6 recordings by ear, the inner race always; a bearing that is well shows faint lines at most", async () => {
+  it("shows it in 5 of 6 recordings of sound, the inner race always; a bearing that is well shows faint lines at most", async () => {
     const found = await list(recordings("bearing_sound", "inner race", "outer race", "normal"), "6004");
     const right = (condition: string) =>
       found.filter((entry) => entry.condition === condition && entry.hits.includes(mechanismOf[condition]!)).length;
