@@ -31,7 +31,7 @@ export function printBearing(analysis: BearingReport): string[] {
   }
   lines.push("", "by geometry                  order        Hz   found");
   for (const { mechanism, order, frequency, hit, hidden, peak, rank } of mechanisms) {
-    const verdict = hidden ? "hidden by the shaft" : hit ? "HIT " : "miss";
+    const verdict = hit ? "HIT " : hidden ? "hidden by the shaft:" : "miss";
     const where = peak
       ? `peak ${rank} at order ${peak.order.toFixed(4)}, amplitude ${peak.amplitude.toPrecision(3)}`
       : "no peak";

@@ -67,6 +67,13 @@ describe.skipIf(missing)("envelope analysis of bearings with race faults", () =>
     expect(found.filter(({ condition, hits }) => hits.includes(other[condition]!))).toEqual([]);
   }, 120_000);
 
+  it("finds faint lines at most in a motor that is well", async () => {
+    const [healthy, ...more] = await list(recordings("cwru", "normal"), "6205");
+    expect(more).toEqual([]);
+    expect(healthy!.hits).toEqual([]);
+    expect(healthy!.deepest).toBeLessThan(0.1);
+  });
+
   it("shows it in 5 of 6 recordings of sound, the inner race always; a bearing that is well shows faint lines at most", async () => {
     const found = await list(recordings("bearing_sound", "inner race", "outer race", "normal"), "6004");
     const right = (condition: string) =>
