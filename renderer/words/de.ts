@@ -254,8 +254,7 @@ export const de = {
     hash: "Fingerabdruck",
     recipe: "Merkmale",
     kind: "Art",
-    spectrogramLabel:
-      "Spektrogramm der letzten halben Minute: Zeit nach rechts, Frequenz nach oben, je kräftiger desto stärker",
+    spectrogramLabel: "Spektrogramm: Zeit nach rechts, Frequenz nach oben, je kräftiger desto stärker",
     speed: (rpm) => `${rpm} U/min`,
     hold: "Anhalten",
     resume: "Fortsetzen",

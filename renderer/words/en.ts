@@ -252,8 +252,7 @@ export const en = {
     hash: "Fingerprint",
     recipe: "Features",
     kind: "Kind",
-    spectrogramLabel:
-      "Spectrogram of the last half minute: time to the right, frequency upwards, darker or brighter is stronger",
+    spectrogramLabel: "Spectrogram: time to the right, frequency upwards, darker or brighter is stronger",
     speed: (rpm: string) => `${rpm} r/min`,
     hold: "Hold",
     resume: "Go on",

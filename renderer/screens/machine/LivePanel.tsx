@@ -85,7 +85,7 @@ function LivePoint({ point, tab, deviation }: LivePointProps) {
       {tab === "waveform" && (
         <WaveformPlot label={`${words.machine.waveform}: ${point.name}`} unit={point.unit} feed={feed} />
       )}
-      {/* Kept running behind the other tabs, so that its half minute of history is there when it is looked at. */}
+      {/* Kept running behind the other tabs, so that its history is there when it is looked at. */}
       <div hidden={tab !== "spectrogram"}>
         <Spectrogram label={words.machine.spectrogramLabel} unit={point.unit} feed={feed} />
       </div>

@@ -17,6 +17,7 @@ describe("texts of a frequency axis", () => {
 
   it("are round on a logarithmic axis, however little of it is shown", () => {
     expect(logarithmicSplits(1.5, 1000)).toEqual([2, 5, 10, 20, 50, 100, 200, 500, 1000]);
+    expect(logarithmicSplits(200, 1900)).toEqual([200, 300, 500, 700, 1000, 1500]);
     expect(logarithmicSplits(900, 1100)).toEqual([900, 950, 1000, 1050, 1100]);
     expect(logarithmicSplits(198.9, 420)).toEqual([200, 250, 300, 350, 400]);
   });

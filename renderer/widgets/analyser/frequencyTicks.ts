@@ -9,13 +9,24 @@ function digitsFor(step: number): number {
   return Math.max(0, Math.min(4, -Math.floor(Math.log10(step) + 1e-9)));
 }
 
-/** Round frequencies for a logarithmic axis: 1, 2 and 5 of each decade, or even steps where less than a decade is shown. */
-export function logarithmicSplits(low: Hertz, high: Hertz): Hertz[] {
+/** Steps within a decade, from coarse to fine. */
+const coarseSteps = [1, 2, 5];
+const fineSteps = [1, 1.5, 2, 3, 5, 7];
+
+function decadeTicks(low: Hertz, high: Hertz, steps: readonly number[]): Hertz[] {
   const ticks: Hertz[] = [];
   for (let decade = 10 ** Math.floor(Math.log10(low)); decade <= high; decade *= 10) {
-    for (const step of [1, 2, 5]) if (step * decade >= low && step * decade <= high) ticks.push(step * decade);
+    for (const step of steps) if (step * decade >= low && step * decade <= high) ticks.push(step * decade);
   }
-  if (ticks.length >= 3) return ticks;
+  return ticks;
+}
+
+/** Round frequencies for a logarithmic axis: some of each decade, or even steps where little of one is shown. */
+export function logarithmicSplits(low: Hertz, high: Hertz): Hertz[] {
+  const coarse = decadeTicks(low, high, coarseSteps);
+  if (coarse.length >= 5) return coarse;
+  const fine = decadeTicks(low, high, fineSteps);
+  if (fine.length >= 4) return fine;
   const rough = (high - low) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10);

@@ -165,6 +165,12 @@ export function Spectrogram({ label, unit, feed, height = 260 }: Props) {
           )}
         </div>
       </div>
+      <div className={classes.time} aria-hidden="true">
+        <span>
+          {history.span !== undefined && words.analyser.ago(format.number(history.span / millisecondsPerSecond))}
+        </span>
+        <span>{words.machine.now}</span>
+      </div>
       <p id={help} className="visually-hidden">
         {words.analyser.keys}
       </p>

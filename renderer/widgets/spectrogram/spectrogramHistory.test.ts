@@ -13,6 +13,8 @@ describe("SpectrogramHistory", () => {
     expect(history.read(2, 100)).toBeUndefined();
     expect(history.read(0, 4000)).toBeUndefined();
     expect(history.newest).toBe(1050);
+    // Three columns, 50 ms apart.
+    expect(history.span).toBe(150);
   });
 
   it("forgets the oldest when it is full", () => {

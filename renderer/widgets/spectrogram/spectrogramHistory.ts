@@ -1,4 +1,4 @@
-import type { Decibels, Hertz, UtcMilliseconds } from "../../../electron/domain/units.ts";
+import type { Decibels, Hertz, Milliseconds, UtcMilliseconds } from "../../../electron/domain/units.ts";
 import { steadyLevels } from "../analyser/steadyRange.ts";
 
 /** Levels further below the loudest are silence. */
@@ -103,6 +103,13 @@ export class SpectrogramHistory {
   /** Time of the newest column. */
   get newest(): UtcMilliseconds | undefined {
     return this.#filled === 0 ? undefined : this.#times[(this.#next - 1 + this.columns) % this.columns];
+  }
+
+  /** How long the full width is, judged by what is kept; undefined while that is too little. */
+  get span(): Milliseconds | undefined {
+    if (this.#filled < 2) return undefined;
+    const oldest = this.#times[(this.#next - this.#filled + this.columns) % this.columns]!;
+    return ((this.newest! - oldest) / (this.#filled - 1)) * this.columns;
   }
 
   #follow(): boolean {
