@@ -23,6 +23,7 @@ const fewestRevolutions = 10;
 /**
  * Shaft speed from a signal: the comb of five harmonics that stands highest above its surroundings, in the spectrum (unbalance,
  * misalignment) and in the spectrum of the envelope (the shaft modulating what rings).
+ * Made for accelerometers; in airborne sound other shafts and mains hum win as often, also with confidence: narrow the range there.
  * @param samples shape [N], ten revolutions of the slowest speed or more
  * @param range of speeds looked for; the narrower, the surer
  * @returns null when no line stands out (silence, plain noise)
