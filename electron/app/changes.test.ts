@@ -5,7 +5,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", 
 afterEach(() => void vi.useRealTimers());
 
 it("tells at once after a change, once for many, and once a second in any case", () => {
-  using changes = new Changes();
+  using changes = new Changes(() => {});
   const heard = vi.fn();
   changes.listen(heard);
   vi.advanceTimersByTime(1000);
@@ -20,7 +20,7 @@ it("tells at once after a change, once for many, and once a second in any case",
 });
 
 it("never tells more than ten times a second, however often something changes", () => {
-  using changes = new Changes();
+  using changes = new Changes(() => {});
   const heard = vi.fn();
   changes.listen(heard);
   for (let millisecond = 0; millisecond < 1000; millisecond++) {
@@ -32,7 +32,7 @@ it("never tells more than ten times a second, however often something changes", 
 });
 
 it("is quiet once nobody listens, and after it was closed", () => {
-  const changes = new Changes();
+  const changes = new Changes(() => {});
   const heard = vi.fn();
   changes.listen(heard)();
   changes.touch();
@@ -44,4 +44,18 @@ it("is quiet once nobody listens, and after it was closed", () => {
   vi.advanceTimersByTime(5000);
   expect(heard).not.toHaveBeenCalled();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it("goes on telling when a listener fails, and says so", () => {
+  const trouble = vi.fn();
+  using changes = new Changes(trouble);
+  const broken = new Error("no such folder");
+  changes.listen(() => {
+    throw broken;
+  });
+  const heard = vi.fn();
+  changes.listen(heard);
+  vi.advanceTimersByTime(2000);
+  expect(heard).toHaveBeenCalledTimes(2);
+  expect(trouble.mock.calls).toEqual([[broken], [broken]]);
 });

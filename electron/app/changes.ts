@@ -15,9 +15,15 @@ export interface Revisions {
 export class Changes implements Disposable {
   #revisions: Revisions = { alerts: 0, plant: 0, models: 0 };
   readonly #listeners = new Set<() => void>();
+  readonly #trouble: (thrown: unknown) => void;
   #last = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+
+  /** @param trouble hears what a listener threw: one page's trouble ends neither the telling nor the station */
+  constructor(trouble: (thrown: unknown) => void) {
+    this.#trouble = trouble;
+  }
 
   get revisions(): Revisions {
     return this.#revisions;
@@ -55,7 +61,13 @@ export class Changes implements Disposable {
 
   #tell(): void {
     this.#last = performance.now();
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) {
+      try {
+        listener();
+      } catch (thrown) {
+        this.#trouble(thrown);
+      }
+    }
     if (this.#listeners.size > 0) this.#schedule(usualPause);
     else this.#timer = undefined;
   }

@@ -111,6 +111,10 @@ export class Commissioning implements Disposable {
     return [...this.#runs.values()].map(describe);
   }
 
+  isLearning(componentId: ComponentId): boolean {
+    return this.#active(componentId) !== undefined;
+  }
+
   /** 0…1 while the component learns. */
   progress(componentId: ComponentId): number | undefined {
     const run = this.#active(componentId);
@@ -206,12 +210,16 @@ export class Commissioning implements Disposable {
         },
         run.cancel.signal,
       );
-      if (run.startOver) store.sessions.remove(componentId);
-      store.sessions.put({ componentId, ...session, recipe: run.recipe, points: setup });
       const { header, hash, artifact } = trained;
       const { version, kind, recipe, trainedAt, trainedBy } = header;
-      store.models.put(componentId, artifact, { version, hash, kind, recipe, trainedAt, trainedBy });
-      store.models.putInService(componentId, version);
+      // All or nothing: a full disk must not take the earlier sessions and leave no model.
+      store.transaction(() => {
+        const forgotten = run.startOver ? store.sessions.list(componentId) : earlier.slice(0, 1 - mostSessions);
+        for (const { from } of forgotten) store.sessions.remove(componentId, from);
+        store.sessions.put({ componentId, ...session, recipe: run.recipe, points: setup });
+        store.models.put(componentId, artifact, { version, hash, kind, recipe, trainedAt, trainedBy });
+        store.models.putInService(componentId, version);
+      });
       pipeline.setModel(componentId, { artifact, facts: factsOf(openArtifact(artifact)) });
       this.#finish(run, "done");
     } catch (thrown) {

@@ -4,6 +4,7 @@ import type { About, Notice, StationSnapshot } from "../contract/stationContract
 import { driverOf } from "../devices/drivers.ts";
 import { startProcessesWith } from "../devices/processStarter.ts";
 import type { StartProcess } from "../devices/startProcess.ts";
+import type { Alert } from "../domain/alert.ts";
 import { asFault } from "../domain/fault.ts";
 import { type Milliseconds, millisecondsPerSecond, type Seconds } from "../domain/units.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
@@ -55,7 +56,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   if (options.startProcess) opening.use(startProcessesWith(options.startProcess));
   const store = opening.use(openStore(options.folder, { now }));
   const board = new NoticeBoard();
-  const changes = opening.use(new Changes());
+  const changes = opening.use(new Changes((thrown) => tellTrouble(board, thrown)));
   const pipeline = opening.use(
     new Pipeline({
       driverOf,
@@ -147,7 +148,28 @@ function resume(store: Store, pipeline: Pipeline, plant: PlantDesk, board: Notic
       board.post(fault.code, `${name} is not scored: ${fault.message}`, Date.now());
     }
   }
-  for (const alert of store.alerts.open()) pipeline.resumeAlert(alert);
+  for (const alert of store.alerts.open()) {
+    if (!plant.plant.components.some(({ id }) => id === alert.componentId)) {
+      closeLeftAlert(store, alert);
+      continue;
+    }
+    pipeline.resumeAlert(alert);
+    if (store.alerts.evidence(alert.id) === undefined) keepWithoutEvidence(store, alert);
+  }
+}
+
+/** The station ended between the removal of a component and the closing of its alert. */
+function closeLeftAlert(store: Store, alert: Alert): void {
+  const time = Date.now();
+  const closed: Alert = { ...alert, phase: "normal", changedAt: time, clearedAt: alert.clearedAt ?? time };
+  store.alerts.update(closed, { time, from: alert.phase, to: "normal", by: "", comment: "" });
+}
+
+/** The station ended within the seconds in which the evidence was collected: nobody is to wait for it. */
+function keepWithoutEvidence(store: Store, alert: Alert): void {
+  const { id: alertId, modelVersion, threshold, raisedAt } = alert;
+  const none = { from: raisedAt, to: raisedAt, modelHash: "", scores: [], points: [] };
+  store.alerts.saveEvidence(alertId, { alertId, modelVersion, threshold, ...none });
 }
 
 /** The disk is looked at now and then only: it takes a walk through folders. */
@@ -156,8 +178,8 @@ function diskReader(store: Store): () => StationSnapshot["disk"] {
   let readAt = performance.now();
   return () => {
     if (performance.now() - readAt > diskEvery * millisecondsPerSecond) {
-      disk = store.disk();
       readAt = performance.now();
+      disk = store.disk();
     }
     return disk;
   };
@@ -168,9 +190,13 @@ function pruneStore(store: Store, board: NoticeBoard): void {
     // A small piece each: what is left waits for the next turn, so that alerts are never kept waiting.
     if (store.prune(Date.now()).more) setTimeout(() => pruneStore(store, board), pruneAgain).unref();
   } catch (thrown) {
-    const { code, message } = asFault(thrown, "STORE_FAILED");
-    board.post(code, message, Date.now());
+    tellTrouble(board, thrown);
   }
+}
+
+function tellTrouble(board: NoticeBoard, thrown: unknown): void {
+  const { code, message } = asFault(thrown, "STORE_FAILED");
+  board.post(code, message, Date.now());
 }
 
 function ownVersion(): string {

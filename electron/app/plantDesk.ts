@@ -107,8 +107,21 @@ export class PlantDesk {
     return this.#apply();
   }
 
-  /** A device that is in use already is set up anew; its points follow its sample rate. */
+  /**
+   * A device that is in use already is set up anew; its points follow its sample rate.
+   * @throws Fault CONFLICT when a point hangs on a channel that it does not have any more
+   */
   async addDevice(device: DeviceSetup): Promise<DeviceSetup> {
+    const beyond = this.#plant.points.filter(
+      ({ deviceId, channel }) => deviceId === device.id && channel >= device.channelCount,
+    );
+    if (beyond.length > 0) {
+      const names = beyond.map((point) => `${point.name} (channel ${point.channel + 1})`).join(", ");
+      throw new Fault(
+        "CONFLICT",
+        `${device.name} has ${device.channelCount} channels now, but ${names} needs more. Give these points another channel first.`,
+      );
+    }
     this.#store.transaction(() => {
       this.#store.plant.saveDevice(device);
       for (const point of this.#plant.points) {

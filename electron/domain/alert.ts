@@ -86,8 +86,9 @@ export interface Evidence {
 
 export interface EvidencePoint {
   readonly pointId: PointId;
-  /** SHA-256 of the WAV file with the raw samples; the file is named by it. Empty when the disk refused it. */
+  /** SHA-256 of the WAV file with the raw samples; the file is named by it. Empty when there is none: `missing` says why. */
   readonly recording: string;
+  readonly missing?: string | undefined;
   readonly sampleRate: Hertz;
   readonly unit: string;
   readonly lostSamples: number;

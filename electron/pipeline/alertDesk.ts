@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type AlertSettings, defaultAlertSettings } from "../alerts/alertSettings.ts";
 import { type AlertState, alertOf, freshAlertState, resumeAlertState } from "../alerts/alertState.ts";
 import { type AlertEvent, type StepResult, step } from "../alerts/step.ts";
-import type { Alert, Deviation } from "../domain/alert.ts";
+import type { Alert, AlertStep, Deviation } from "../domain/alert.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Component, ComponentId } from "../domain/plant.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
@@ -14,10 +14,18 @@ type Identity = Pick<Alert, "id" | "componentId" | "machineId" | "modelVersion" 
 interface Desk {
   state: AlertState;
   identity: Identity | undefined;
+  /** What the store has refused so far, oldest first: written again with the next event, at the latest a second later. */
+  unwritten: Writing[];
+}
+
+interface Writing {
+  readonly alert: Alert;
+  readonly raised: boolean;
+  readonly steps: readonly AlertStep[];
 }
 
 export interface AlertDeskOptions {
-  readonly sinks: Pick<PipelineSinks, "alertRaised" | "alertChanged">;
+  readonly sinks: Pick<PipelineSinks, "alertRaised" | "alertChanged" | "trouble">;
   /** Of the model that serves the component now. */
   readonly modelVersion: (componentId: ComponentId) => number;
   readonly raised: (alert: Alert) => void;
@@ -46,7 +54,8 @@ export class AlertDesk {
     }
     this.#components = wanted;
     for (const { id, outOfService } of components) {
-      if (!this.#desks.has(id)) this.#desks.set(id, { state: freshAlertState(outOfService), identity: undefined });
+      if (!this.#desks.has(id))
+        this.#desks.set(id, { state: freshAlertState(outOfService), identity: undefined, unwritten: [] });
     }
   }
 
@@ -57,6 +66,7 @@ export class AlertDesk {
     this.#desks.set(componentId, {
       state: resumeAlertState(alert),
       identity: { id, componentId, machineId, modelVersion, deviation },
+      unwritten: [],
     });
   }
 
@@ -100,7 +110,7 @@ export class AlertDesk {
       if (desk.identity?.id !== alertId) continue;
       desk.identity = { ...desk.identity, deviation };
       const alert = alertOf(desk.state, desk.identity);
-      if (alert !== undefined) this.#options.sinks.alertChanged(alert, []);
+      if (alert !== undefined) this.#writeOrKeep(desk, { alert, raised: false, steps: [] });
     }
   }
 
@@ -113,18 +123,57 @@ export class AlertDesk {
     const result = step(desk.state, event, this.#settings);
     const identity = result.raised ? this.#newIdentity(component) : desk.identity;
     const alert = identity && alertOf(result.state, identity);
-    // Written first: an alert that could not be written is raised again by the next window.
-    if (alert !== undefined && result.raised) this.#options.sinks.alertRaised(alert, result.steps);
-    else if (alert !== undefined && (result.changed || result.steps.length > 0)) {
-      this.#options.sinks.alertChanged(alert, result.steps);
-    }
+    const writing =
+      alert !== undefined && (result.raised || result.changed || result.steps.length > 0)
+        ? { alert, raised: result.raised, steps: result.steps }
+        : undefined;
+    // What a person did counts only once it is written; what the machine does is true whether the disk takes it or not.
+    if (isByPerson(event)) this.#write(desk, writing);
     desk.state = result.state;
     desk.identity = identity;
+    if (!isByPerson(event)) this.#writeOrKeep(desk, writing);
     if (alert !== undefined && result.raised) this.#options.raised(alert);
     return result;
   }
 
+  /** @throws what the store throws; what was refused stays on the desk, but for `writing` itself */
+  #write(desk: Desk, writing: Writing | undefined): void {
+    for (let next = desk.unwritten[0]; next !== undefined; next = desk.unwritten[0]) {
+      this.#hand(next);
+      desk.unwritten.shift();
+    }
+    if (writing !== undefined) this.#hand(writing);
+  }
+
+  #writeOrKeep(desk: Desk, writing: Writing | undefined): void {
+    try {
+      this.#write(desk, writing);
+    } catch (thrown) {
+      if (writing !== undefined) keep(desk.unwritten, writing);
+      this.#options.sinks.trouble(thrown);
+    }
+  }
+
+  #hand({ alert, raised, steps }: Writing): void {
+    if (raised) this.#options.sinks.alertRaised(alert, steps);
+    else this.#options.sinks.alertChanged(alert, steps);
+  }
+
   #newIdentity({ id: componentId, machineId }: Component): Identity {
     return { id: randomUUID(), componentId, machineId, modelVersion: this.#options.modelVersion(componentId) };
+  }
+}
+
+function isByPerson({ kind }: AlertEvent): boolean {
+  return kind === "acknowledge" || kind === "shelve" || kind === "unshelve" || kind === "outOfService";
+}
+
+/** The newest figures of one alert take the place of the earlier ones; no step is left out. */
+function keep(unwritten: Writing[], { alert, raised, steps }: Writing): void {
+  const last = unwritten.at(-1);
+  if (last?.alert.id !== alert.id) {
+    unwritten.push({ alert, raised, steps });
+  } else {
+    unwritten[unwritten.length - 1] = { alert, raised: last.raised, steps: [...last.steps, ...steps] };
   }
 }

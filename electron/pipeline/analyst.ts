@@ -43,13 +43,13 @@ export class Analyst {
 
   /** Points that did not change keep their half-filled windows: adding a sensor disturbs no other. */
   #plan(plan: AnalysisPlan): void {
-    const before = new Map(this.#points.map((point) => [point.id, JSON.stringify(point)]));
+    const before = new Map(this.#points.map((point) => [point.id, measuredBy(point)]));
     this.#points = plan.points;
     this.#ofDevice = Map.groupBy(plan.points, (point) => point.deviceId);
     this.#unservable.clear();
     for (const [id, text] of before) {
       const now = plan.points.find((point) => point.id === id);
-      if (now === undefined || JSON.stringify(now) !== text) this.#analyses.delete(id);
+      if (now === undefined || measuredBy(now) !== text) this.#analyses.delete(id);
     }
     const members = new Map<ComponentId, PointId[]>();
     for (const point of plan.points)
@@ -135,6 +135,8 @@ export class Analyst {
     const { header, model } = opened;
     const pointIds = this.#joins.get(window.componentId)?.pointIds ?? [];
     const rates = pointIds.map((id) => this.#analyses.get(id)?.sampleRate);
+    // A point was just set up anew and has not been heard since: this window is of before.
+    if (rates.includes(undefined)) return undefined;
     // A sensor was added, removed or set to another rate since the model learned: its features mean something else now.
     if (
       header.recipe !== window.recipe ||
@@ -162,4 +164,9 @@ export class Analyst {
     );
     if (picture !== undefined) this.#emit({ type: "live", picture }, []);
   }
+}
+
+/** What a point's features depend on; its name and place do not matter. */
+function measuredBy({ name: _name, mounting: _mounting, direction: _direction, ...measured }: PlannedPoint): string {
+  return JSON.stringify(measured);
 }

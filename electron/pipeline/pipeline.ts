@@ -57,6 +57,7 @@ export class Pipeline implements AsyncDisposable {
   readonly #liveListeners = new Map<PointId, Set<(picture: LivePicture) => void>>();
   readonly #ticker: NodeJS.Timeout;
   #plant: Plant = { site: { id: "", name: "" }, machines: [], components: [], points: [], devices: [] };
+  #applying: Promise<void> = Promise.resolve();
   #components: ReadonlyMap<ComponentId, Component> = new Map();
   #points: ReadonlyMap<ComponentId, readonly Point[]> = new Map();
 
@@ -96,7 +97,7 @@ export class Pipeline implements AsyncDisposable {
       ...(options.alertSettings && { settings: options.alertSettings }),
     });
     this.#healthDesk = new HealthDesk();
-    this.#ticker = setInterval(() => this.#guarded(() => this.#tick()), tickEvery);
+    this.#ticker = setInterval(() => this.#tick(), tickEvery);
   }
 
   /** Takes a changed plant: what did not change in it goes on undisturbed. */
@@ -108,7 +109,9 @@ export class Pipeline implements AsyncDisposable {
     for (const id of this.#memories.keys()) if (!this.#components.has(id)) this.#forget(id);
     const paced = plant.devices.filter((setup) => !this.#captures.waitsForReader(setup));
     this.#analysis.setPoints(plant.points, new Set(paced.map(({ id }) => id)));
-    await this.#captures.setDevices(plant.devices, plant.points);
+    // One after the other, each with the newest plant: two changes at once must not start a device that is gone.
+    this.#applying = this.#applying.then(() => this.#captures.setDevices(this.#plant.devices, this.#plant.points));
+    await this.#applying;
     this.#assess();
   }
 
@@ -202,9 +205,10 @@ export class Pipeline implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#ticker);
+    // While the rings still hold the samples.
+    this.#guarded(() => this.#evidence.close());
     await this.#captures[Symbol.asyncDispose]();
     await this.#analysis[Symbol.asyncDispose]();
-    this.#evidence.close();
   }
 
   /** A full disk must not end the listening: it is told, and the next window tries again. */
@@ -254,9 +258,10 @@ export class Pipeline implements AsyncDisposable {
 
   #tick(): void {
     const now = this.#options.now();
-    this.#alerts.tick(now);
-    this.#evidence.tick(now);
-    this.#assess();
+    // Each by itself: trouble with one must not keep the others waiting.
+    this.#guarded(() => this.#alerts.tick(now));
+    this.#guarded(() => this.#evidence.tick(now));
+    this.#guarded(() => this.#assess());
   }
 
   #assess(): void {

@@ -11,7 +11,7 @@ describe("a demo fault on the command line", () => {
     });
   });
 
-  it.each(["", "pump", "pump:outer race", "pump@5", "pump:outer race@soon", "pump:x@-1"])(
+  it.each(["", "pump", "pump:outer race", "pump@5", "pump:outer race@soon", "pump:x@-1", "pump:x@3000000"])(
     "refuses %j with an example",
     (text) => {
       expect(() => parseDemoFault(text)).toThrow(/COMPONENT:FAULT@SECONDS, for instance/);

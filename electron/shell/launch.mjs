@@ -1,18 +1,16 @@
 // `npm run -s auscult -- …`: makes sure that the pinned runtime runs the command line, then hands over to it.
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { checkRuntime, runtime, runtimeMajor, SetUpFault } from "./setUp.mjs";
+import { checkRuntime, handOver, runtime, runtimeMajor, SetUpFault } from "./setUp.mjs";
 
 if (process.versions.node.startsWith(`${runtimeMajor}.`)) {
   const { runCommandLine } = await import("./cli.ts");
   process.exitCode = await runCommandLine(process.argv.slice(2));
+  // A station has closed everything by now: a hanging file or library must not keep its process, and so its folder.
+  if (process.argv[2] === "station") process.exit();
 } else {
   try {
     checkRuntime();
-    const { status } = spawnSync(runtime, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-      stdio: "inherit",
-    });
-    process.exitCode = status ?? 1;
+    handOver(runtime, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
   } catch (thrown) {
     if (!(thrown instanceof SetUpFault)) throw thrown;
     process.stderr.write(`${thrown.message}\n`);

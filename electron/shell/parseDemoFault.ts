@@ -7,13 +7,16 @@ export interface ScheduledDemoFault {
   readonly after: Seconds;
 }
 
+/** A timer further ahead would overflow and fire at once. */
+const longestWait: Seconds = 86_400;
+
 /** Reads `COMPONENT:FAULT@SECONDS`, for instance `feed-pump/drive-end-bearing:outer race@60`. */
 export function parseDemoFault(text: string): ScheduledDemoFault {
   const match = /^(?<componentId>[^:]+):(?<fault>[^@]+)@(?<after>\d+(?:\.\d+)?)$/.exec(text);
-  if (match?.groups === undefined) {
+  if (match?.groups === undefined || Number(match.groups.after) > longestWait) {
     throw new Fault(
       "BAD_INPUT",
-      `"${text}" is not a demo fault. Write COMPONENT:FAULT@SECONDS, for instance "feed-pump/drive-end-bearing:outer race@60".`,
+      `"${text}" is not a demo fault. Write COMPONENT:FAULT@SECONDS, for instance "feed-pump/drive-end-bearing:outer race@60"; at most a day ahead.`,
     );
   }
   const { componentId = "", fault = "", after = "" } = match.groups;

@@ -1,5 +1,5 @@
 // Runs on the machine's own Node, before anything is installed: plain JavaScript, no dependencies, Node 20.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -104,4 +104,22 @@ export function buildPage() {
 /** Compiles main process, preload and workers for the desktop; the station runs its sources as they are. */
 export function compile() {
   run(runtime, [join(root, "node_modules/typescript/bin/tsc"), "-b", "electron"], "The sources do not compile.");
+}
+
+/**
+ * Hands the terminal over to a program, passes on what the user or a service manager asks of it, and ends with it.
+ * @param {string} command
+ * @param {string[]} args
+ */
+export function handOver(command, args) {
+  const child = spawn(command, args, { stdio: "inherit" });
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => {
+    process.stderr.write(`${command} cannot be started: ${error.message}\n`);
+    process.exitCode = 1;
+  });
+  child.on("exit", (code, signal) => {
+    process.exitCode = code ?? (signal === null ? 0 : 1);
+  });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statfsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { asFault, Fault } from "../domain/fault.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
@@ -76,7 +76,7 @@ export class Store implements AsyncDisposable {
   readonly #sources: SourceTable;
   readonly #buffered: { readonly trends: TrendTables; readonly features: FeatureTable; readonly gaps: GapTable };
   readonly #timer: NodeJS.Timeout;
-  #refused = false;
+  #refused: StoreNotice | undefined;
   #closed = false;
 
   /** Use `openStore`. */
@@ -124,7 +124,7 @@ export class Store implements AsyncDisposable {
     if (trends.waiting + features.waiting + gaps.waiting === 0) return;
     const committed = this.#connection.transaction(() => [trends.write(), features.write(), gaps.write()]);
     for (const forget of committed) forget();
-    this.#refused = false;
+    this.#takeBackRefusal();
   }
 
   /** Several changes, all or none, in one commit: a whole plant put in place. */
@@ -176,14 +176,21 @@ export class Store implements AsyncDisposable {
       this.flush();
     } catch (thrown) {
       if (this.#refused) return;
-      this.#refused = true;
       const { code, message } = asFault(thrown, "STORE_FAILED");
-      this.notices.push({
+      this.#refused = {
         code: code === "STORE_CORRUPT" ? code : "STORE_FAILED",
         time: this.#now(),
         message: `Measurements wait in memory until they can be written. ${message}`,
-      });
+      };
+      this.notices.push(this.#refused);
     }
+  }
+
+  /** The disk takes measurements again: the notice that it did not has become untrue. */
+  #takeBackRefusal(): void {
+    const index = this.#refused === undefined ? -1 : this.notices.indexOf(this.#refused);
+    if (index >= 0) this.notices.splice(index, 1);
+    this.#refused = undefined;
   }
 
   #databaseBytes(): number {
@@ -191,7 +198,9 @@ export class Store implements AsyncDisposable {
   }
 }
 
+/** 0 for a folder that somebody has moved away: the figures are for the eye. */
 function folderBytes(folder: string): number {
+  if (!existsSync(folder)) return 0;
   return readdirSync(folder).reduce((sum, name) => sum + fileBytes(join(folder, name)), 0);
 }
 

@@ -1,7 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
 const loopbackNames = new Set(["127.0.0.1", "localhost", "[::1]"]);
-export const sessionCookie = "auscult_session";
+
+/** Cookies do not know ports: each station of this computer has its own name for it. */
+function sessionCookie({ headers }: Pick<IncomingMessage, "headers">): string {
+  return `auscult_session_${/:(\d+)$/.exec(headers.host ?? "")?.[1] ?? "80"}`;
+}
 
 /** Host name of a `Host` or `Origin` value, without its port. */
 function hostName(host: string): string {
@@ -23,14 +27,15 @@ export function isSameOrigin(request: Pick<IncomingMessage, "headers">): boolean
 
 /** The session secret of the request's cookies. */
 export function sessionSecret(request: Pick<IncomingMessage, "headers">): string | undefined {
+  const wanted = sessionCookie(request);
   for (const pair of (request.headers.cookie ?? "").split(";")) {
     const [name, value] = pair.trim().split("=", 2);
-    if (name === sessionCookie && value) return value;
+    if (name === wanted && value) return value;
   }
   return undefined;
 }
 
 /** Plain name, because `__Host-` needs TLS; out of reach of scripts and of other sites. */
-export function sessionCookieHeader(secret: string): string {
-  return `${sessionCookie}=${secret}; HttpOnly; SameSite=Strict; Path=/`;
+export function sessionCookieHeader(request: Pick<IncomingMessage, "headers">, secret: string): string {
+  return `${sessionCookie(request)}=${secret}; HttpOnly; SameSite=Strict; Path=/`;
 }

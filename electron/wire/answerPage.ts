@@ -31,7 +31,7 @@ export function answerPage(
     // A probe with HEAD must not use up the link.
     const secret = request.method === "GET" ? station.sessions.accept(token) : undefined;
     if (secret !== undefined) {
-      return { status: 303, headers: { Location: "/", "Set-Cookie": sessionCookieHeader(secret) }, body: "" };
+      return { status: 303, headers: { Location: "/", "Set-Cookie": sessionCookieHeader(request, secret) }, body: "" };
     }
     if (hasSession) return { status: 303, headers: { Location: "/" }, body: "" };
     return page(403, refusalPage("link used"));

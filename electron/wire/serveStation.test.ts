@@ -72,7 +72,9 @@ describe("the door of the station", () => {
     const first = await get(link);
     expect(first.status).toBe(303);
     expect(first.headers.location).toBe("/");
-    expect(first.headers["set-cookie"]?.[0]).toMatch(/^auscult_session=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(first.headers["set-cookie"]?.[0]).toMatch(
+      new RegExp(`^auscult_session_${station.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
+    );
     const again = await get(link);
     expect(again.status).toBe(403);
     expect(again.headers["set-cookie"]).toBeUndefined();
@@ -88,7 +90,7 @@ describe("the door of the station", () => {
   it("shows the page only with a session, with a fresh nonce each time", async () => {
     expect((await get("/")).status).toBe(401);
     expect((await get("/assets/main-abc.js")).status).toBe(401);
-    expect((await get("/", { cookie: "auscult_session=guess" })).status).toBe(401);
+    expect((await get("/", { cookie: `auscult_session_${station.port}=guess` })).status).toBe(401);
     const cookie = await logIn();
     const nonces = new Set<string>();
     for (let visit = 0; visit < 2; visit++) {
@@ -140,7 +142,7 @@ describe("the door of the station", () => {
     const origin = `http://127.0.0.1:${station.port}`;
     expect(await handshake({ origin, cookie })).toBe(101);
     expect(await handshake({ origin })).toBe(401);
-    expect(await handshake({ origin, cookie: "auscult_session=guess" })).toBe(401);
+    expect(await handshake({ origin, cookie: `auscult_session_${station.port}=guess` })).toBe(401);
     expect(await handshake({ cookie })).toBe(403);
     expect(await handshake({ origin: "http://evil.example", cookie })).toBe(403);
     expect(await handshake({ origin: `http://127.0.0.1:${station.port + 1}`, cookie })).toBe(403);

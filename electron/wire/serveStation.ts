@@ -54,6 +54,11 @@ export async function serveStation(options: StationOptions): Promise<Station> {
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
   const handler = new RPCHandler(options.router);
+  // What is no HTTP at all gets the same headers as everything else.
+  server.on("clientError", (_error, socket) => {
+    if (socket.writable) refuse(socket, "400 Bad Request");
+    else socket.destroy();
+  });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     const refused = refuseUpgrade(request, sessions);
@@ -121,5 +126,8 @@ function refuseUpgrade(request: IncomingMessage, sessions: Sessions): string | u
 }
 
 function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const nonce = randomBytes(nonceBytes).toString("base64");
+  const headers = { ...securityHeaders(nonce), Connection: "close", "Content-Length": "0" };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join("")}\r\n`);
 }

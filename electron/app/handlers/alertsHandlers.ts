@@ -16,10 +16,12 @@ export function alertsHandlers({ store, pipeline, now }: AppContext) {
     const point = store.alerts.evidence(id)?.points.find((each) => each.pointId === pointId);
     if (point === undefined) throw missing(id);
     if (point.recording === "") {
-      throw new Fault("NOT_FOUND", "The samples of this alert were not kept: the disk refused them.", {
+      throw new Fault("NOT_FOUND", `The samples of this alert were not kept. ${point.missing ?? ""}`.trim(), {
         details: { id },
       });
     }
+    // Checked against its hash, and a clear sentence when it was cleared away meanwhile.
+    store.evidence.readBytes(point.recording);
     return point;
   };
   return {

@@ -14,8 +14,10 @@ export function componentsHandlers(context: AppContext) {
     }),
     model: area.model.handler(({ input }) => modelCard(context, plant.component(input.componentId).id)),
     learn: area.learn.handler(({ input }) => {
-      const components = input.componentIds.map((id) => plant.component(id));
-      return components.map(({ id }) =>
+      const ids = [...new Set(input.componentIds)].map((id) => plant.component(id).id);
+      // Asked for many at once, those that learn already simply go on; asked for one, it is told.
+      const idle = ids.length > 1 ? ids.filter((id) => !commissioning.isLearning(id)) : ids;
+      return idle.map((id) =>
         commissioning.start(id, {
           duration: input.seconds * millisecondsPerSecond,
           by: input.by,
