@@ -46,7 +46,6 @@ function slowDriver(open: Set<string>): Driver {
       throw new Error("not asked here");
     },
     doctor: async () => ({ driver: "slow", ready: true, finding: "" }),
-    // biome-ignore lint/correctness/useYield: a device that never has anything to say
     async *capture(setup, stop) {
       open.add(setup.id);
       await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));

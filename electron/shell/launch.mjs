@@ -1,6 +1,6 @@
 // `npm run -s auscult -- …`: makes sure that the pinned runtime runs the command line, then hands over to it.
 import { fileURLToPath } from "node:url";
-import { checkRuntime, handOver, runtime, runtimeMajor, SetUpFault } from "./setUp.mjs";
+import { checkRuntime, handOver, runtime, runtimeFlags, runtimeMajor, SetUpFault } from "./setUp.mjs";
 
 if (process.versions.node.startsWith(`${runtimeMajor}.`)) {
   const { runCommandLine } = await import("./cli.ts");
@@ -10,7 +10,7 @@ if (process.versions.node.startsWith(`${runtimeMajor}.`)) {
 } else {
   try {
     checkRuntime();
-    handOver(runtime, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
+    handOver(runtime, [...runtimeFlags, fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
   } catch (thrown) {
     if (!(thrown instanceof SetUpFault)) throw thrown;
     process.stderr.write(`${thrown.message}\n`);

@@ -9,6 +9,11 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The Node that the package `node` brings; every part of Auscult runs on it, whatever Node the machine has. */
 export const runtime = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 export const runtimeMajor = 24;
+/**
+ * A small young generation, in MB: without it the heap of a station grows in steps for hours under the short-lived blocks of many
+ * channels, and with it the memory stays flat at no measurable cost.
+ */
+export const runtimeFlags = ["--max-semi-space-size=4"];
 const oldestNode = 20;
 
 /** A reason to stop, for the user: what is wrong and what to do. */

@@ -2,7 +2,17 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { chooseOpening } from "./chooseOpening.mjs";
-import { buildPage, checkRuntime, compile, handOver, install, root, runtime, SetUpFault } from "./setUp.mjs";
+import {
+  buildPage,
+  checkRuntime,
+  compile,
+  handOver,
+  install,
+  root,
+  runtime,
+  runtimeFlags,
+  SetUpFault,
+} from "./setUp.mjs";
 
 try {
   install();
@@ -15,7 +25,14 @@ try {
     compile();
     handOver(opening.binary, [root, "--demo", ...args]);
   } else {
-    handOver(runtime, [join(root, "electron/shell/launch.mjs"), "station", "--demo", "--open", ...args]);
+    handOver(runtime, [
+      ...runtimeFlags,
+      join(root, "electron/shell/launch.mjs"),
+      "station",
+      "--demo",
+      "--open",
+      ...args,
+    ]);
   }
 } catch (thrown) {
   if (!(thrown instanceof SetUpFault)) throw thrown;
