@@ -10,6 +10,7 @@ import "./theme/global.css";
 import { cssVariables, mantineTheme } from "./theme/mantineTheme.ts";
 import { PreferencesProvider } from "./theme/preferences.tsx";
 import { AskNameProvider } from "./widgets/AskName.tsx";
+import { Boundary } from "./widgets/frame/Boundary.tsx";
 import { Frame } from "./widgets/frame/Frame.tsx";
 import { WordsProvider } from "./words/WordsProvider.tsx";
 
@@ -23,15 +24,17 @@ export function App({ connection, nonce }: { connection: Connection; nonce: stri
     >
       <PreferencesProvider>
         <WordsProvider>
-          <LinkProvider connection={connection}>
-            <StationProvider>
-              <AskNameProvider>
-                <Router hook={useHashLocation}>
-                  <Frame screens={screens} />
-                </Router>
-              </AskNameProvider>
-            </StationProvider>
-          </LinkProvider>
+          <Boundary>
+            <LinkProvider connection={connection}>
+              <StationProvider>
+                <AskNameProvider>
+                  <Router hook={useHashLocation}>
+                    <Frame screens={screens} />
+                  </Router>
+                </AskNameProvider>
+              </StationProvider>
+            </LinkProvider>
+          </Boundary>
         </WordsProvider>
       </PreferencesProvider>
     </MantineProvider>

@@ -130,7 +130,7 @@ export const de = {
     BAD_SAMPLES: "Die Messwerte sind nicht brauchbar.",
     BAD_ARTIFACT:
       "Eine Modelldatei ist beschädigt und wurde nicht benutzt. Lassen Sie die Komponente noch einmal lernen.",
-    DEVICE_MISSING: "Das Gerät ist nicht da. Stecker und Stromversorgung prüfen.",
+    DEVICE_MISSING: "Es ist nicht da.",
     DEVICE_LOST: "Das Gerät antwortet nicht mehr. Es wird von selbst wieder geöffnet.",
     DEVICE_STALLED: "Das Gerät ist da, sendet aber nichts. Es wird von selbst wieder geöffnet.",
     RATE_NOT_OFFERED: "Das Gerät bietet diese Abtastrate nicht an.",
@@ -151,6 +151,10 @@ export const de = {
   faultAway:
     "Die Station antwortet gerade nicht. Nichts Eingegebenes geht verloren; versuchen Sie es noch einmal, wenn sie wieder da ist.",
   retry: "Noch einmal versuchen",
+  broken: {
+    sentence: "Diese Seite ließ sich nicht zeigen. Die Station hört weiter zu, und nichts von ihr ist verloren.",
+    reload: "Seite neu laden",
+  },
   overview: {
     heading: "Übersicht",
     allWell: (count) =>
@@ -170,6 +174,8 @@ export const de = {
     moreAlerts: (count) => `${count} weitere offene Meldungen`,
     sparkline: (component) => `Die letzten 24 Stunden von ${component} gegen die Schwelle`,
     noScores: "noch keine Werte",
+    firstScores: "gleich kommen die ersten Werte",
+    lastKnown: (time, sentence) => `Zuletzt bekannt um ${time}: ${sentence}`,
     noComponents: "Noch keine Komponenten",
     learnTitle: "Laufen alle Maschinen jetzt normal?",
     learnText: (minutes) => `Auscult hört ${minutes} zu und lernt für jede Komponente von selbst, wie gesund klingt.`,
@@ -261,7 +267,7 @@ export const de = {
   },
   analyser: {
     resolution: "Auflösung",
-    resolutions: { bands: "Bänder, mit gesund", lines: "Einzelne Linien" },
+    resolutions: { bands: "Wie gelernt", lines: "Einzelne Linien" },
     unit: "Einheit",
     scale: "Pegel",
     scales: { dB: "dB", linear: "Linear" },
@@ -353,6 +359,7 @@ export const de = {
     evidenceWaveform: "Wellenform bei der Meldung",
     listen: "Aufnahme anhören",
     download: "Als WAV speichern",
+    evidenceStopped: "Die Station wurde angehalten, bevor die Belege vollständig waren.",
     noRecording: "Die Messwerte konnten nicht aufbewahrt werden: Die Platte nahm sie nicht an.",
     lost: (count) => `${count} Messwerte fehlen in dieser Aufnahme.`,
     model: (version, hash) => `Beurteilt von Modell v${version} (${hash}).`,
@@ -397,7 +404,14 @@ export const de = {
     path: "Pfad der Datei auf der Station",
     port: "Anschluss",
     baud: "Baudrate",
+    separator: "Trennzeichen",
+    separators: { auto: "Selbst herausfinden", ",": "Komma", ";": "Semikolon", tab: "Tabulator", space: "Leerzeichen" },
+    loop: "Immer wieder abspielen",
+    acceptCut: "Von einer abgeschnittenen Datei nehmen, was da ist",
+    playAgain: "Noch einmal abspielen",
+    listenFirst: "Die Station hört kurz hin, um zu erfahren, wie viele Kanäle er hat.",
     inspect: "Ansehen",
+    otherwise: "Mit anderen Angaben ansehen",
     name: "Name",
     siteName: "Name der Anlage",
     machines: "Maschinen und Messpunkte",

@@ -5,7 +5,10 @@ import type { Hertz, UtcMilliseconds } from "../../domain/units.ts";
 export const paces = ["real time", "as fast as possible"] as const;
 export type Pace = (typeof paces)[number];
 
-/** The settings of a recorded file, checked. */
+/**
+ * The settings of a recorded file, checked. Others are kept and not looked at: the page writes `playedAgainAt` to have a recording
+ * that has ended begin again.
+ */
 export interface FileSettings {
   /** `real time`: each block when it would have been measured. Default. */
   readonly pace: Pace;

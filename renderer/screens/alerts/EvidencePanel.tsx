@@ -37,6 +37,7 @@ export function EvidencePanel({ alert, evidence }: { alert: AlertRow; evidence: 
         {words.alerts.evidenceFor(format.exact(evidence.from), format.exact(evidence.to))}{" "}
         {words.alerts.model(evidence.modelVersion, evidence.modelHash.slice(0, shortHash))}
       </p>
+      {evidence.points.length === 0 && <p>{words.alerts.evidenceStopped}</p>}
       {evidence.points.map((point) => (
         <EvidenceOf key={point.pointId} alert={alert} point={point} />
       ))}
@@ -99,7 +100,7 @@ function EvidenceOf({ alert, point }: { alert: AlertRow; point: EvidencePoint })
           <RecordingPlayer alertId={alert.id} pointId={point.pointId} />
         </>
       ) : (
-        <p>{words.alerts.noRecording}</p>
+        <p>{point.missing ?? words.alerts.noRecording}</p>
       )}
     </section>
   );

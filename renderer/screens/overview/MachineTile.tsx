@@ -6,6 +6,7 @@ import { Sparkline } from "../../widgets/Sparkline.tsx";
 import { StateShape } from "../../widgets/StateShape.tsx";
 import { StateWord, useStateWord } from "../../widgets/StateWord.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
+import { noScoresWord } from "./noScoresWord.ts";
 import classes from "./Overview.module.css";
 
 const sparkRows = 240;
@@ -35,7 +36,7 @@ export function MachineTile({ view: { machine, components, worst } }: { view: Ma
       {worst !== undefined && (
         <div className={classes.spark}>
           {empty ? (
-            <span className={classes.quiet}>{words.overview.noScores}</span>
+            <span className={classes.quiet}>{noScoresWord(words, worst.state)}</span>
           ) : (
             <Sparkline label={words.overview.sparkline(worst.component.name)} shown={trend.data} />
           )}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useCalls } from "../../link/LinkProvider.tsx";
@@ -6,27 +6,23 @@ import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { FoundDevice } from "./FoundDevice.tsx";
 import classes from "./Setup.module.css";
+import { SourceFields } from "./SourceFields.tsx";
+import { sourceSettings, usualAnswers } from "./sourceSettings.ts";
 
 type Source = "recordedFile" | "serialText";
-const usualBaud = 115_200;
 
-/** What cannot appear by itself: a recording on the station's disk, a serial port and its rate. */
+/** What cannot appear by itself: a recording on the station's disk, a serial port that is not found. */
 export function AddDevice() {
   const { words } = useWords();
   const calls = useCalls();
   const [source, setSource] = useState<Source>("recordedFile");
   const [address, setAddress] = useState("");
-  const [rate, setRate] = useState<number>();
-  const [baud, setBaud] = useState<number>(usualBaud);
+  const [answers, setAnswers] = useState(usualAnswers);
   const inspect = useMutation(calls.devices.describe.mutationOptions());
   const serial = source === "serialText";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const settings = {
-      ...(serial ? { baudRate: baud } : {}),
-      ...(rate !== undefined && rate > 0 ? { sampleRate: rate } : {}),
-    };
-    inspect.mutate({ driver: source, address: address.trim(), settings });
+    inspect.mutate({ driver: source, address: address.trim(), settings: sourceSettings(source, answers) });
   };
   return (
     <>
@@ -52,21 +48,7 @@ export function AddDevice() {
           maxLength={1000}
           spellCheck={false}
         />
-        {serial && (
-          <NumberInput
-            label={words.setup.baud}
-            value={baud}
-            onChange={(value) => typeof value === "number" && setBaud(value)}
-            min={50}
-          />
-        )}
-        <NumberInput
-          label={`${words.setup.rate} (${words.setup.rateUnit})`}
-          description={words.setup.rateHint}
-          value={rate ?? ""}
-          onChange={(value) => setRate(typeof value === "number" ? value : undefined)}
-          min={0}
-        />
+        <SourceFields driver={source} answers={answers} onChange={setAnswers} />
         <Button type="submit" variant="default" disabled={address.trim() === ""} loading={inspect.isPending}>
           {words.setup.inspect}
         </Button>

@@ -8,6 +8,7 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import { AddDevice } from "./AddDevice.tsx";
 import type { ChannelChoice } from "./channelChoice.ts";
 import { FoundDevice } from "./FoundDevice.tsx";
+import { FoundPort } from "./FoundPort.tsx";
 import { isSimulated } from "./isSimulated.ts";
 import classes from "./Setup.module.css";
 import { UsedDevice } from "./UsedDevice.tsx";
@@ -46,9 +47,13 @@ export function DevicesPanel({ plant, onAssign }: Props) {
       ))}
       <h3>{words.setup.found}</h3>
       {found.data !== undefined && fresh.length === 0 && <p className={classes.quiet}>{words.setup.noneFound}</p>}
-      {fresh.map((device) => (
-        <FoundDevice key={device.id} device={device} />
-      ))}
+      {fresh.map((device) =>
+        device.channels.length > 0 ? (
+          <FoundDevice key={device.id} device={device} />
+        ) : (
+          <FoundPort key={device.id} device={device} />
+        ),
+      )}
       <h3>{words.setup.add}</h3>
       <AddDevice />
     </Panel>

@@ -11,10 +11,12 @@ import classes from "./Setup.module.css";
 interface Props {
   readonly device: Found;
   readonly onTaken?: () => void;
+  /** Look at it again, with other answers. */
+  readonly onAgain?: () => void;
 }
 
 /** A device that is there but not used: what it is, at which rate, and one button. */
-export function FoundDevice({ device, onTaken }: Props) {
+export function FoundDevice({ device, onTaken, onAgain }: Props) {
   const { words, format } = useWords();
   const calls = useCalls();
   const [name, setName] = useState(device.name);
@@ -68,6 +70,11 @@ export function FoundDevice({ device, onTaken }: Props) {
         >
           {words.setup.take}
         </Button>
+        {onAgain !== undefined && (
+          <Button variant="default" onClick={onAgain}>
+            {words.setup.otherwise}
+          </Button>
+        )}
       </div>
       <FaultNote failure={add.error} />
     </section>

@@ -4,13 +4,14 @@ import { useRef, useState } from "react";
 import type { DeviceLevels } from "../../../electron/contract/devicesContract.ts";
 import type { DeviceSetup, Plant } from "../../../electron/domain/plant.ts";
 import { useCalls, useClient } from "../../link/LinkProvider.tsx";
-import { useSnapshot } from "../../live/StationProvider.tsx";
+import { useNow, useSnapshot } from "../../live/StationProvider.tsx";
 import { useStream } from "../../live/useStream.ts";
 import { ConfirmRemove } from "../../widgets/ConfirmRemove.tsx";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { LevelMeter } from "../../widgets/LevelMeter.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { type ChannelChoice, channelDragType, writeChannel } from "./channelChoice.ts";
+import { playedAgain } from "./playedAgain.ts";
 import classes from "./Setup.module.css";
 
 /** Full scale is ±1 for sound devices; what reaches this is cut off. */
@@ -40,6 +41,8 @@ export function UsedDevice({ device, plant, onAssign }: Props) {
       setLevels(next);
     },
   );
+  const now = useNow();
+  const again = useMutation(calls.devices.add.mutationOptions());
   const remove = useMutation(calls.devices.remove.mutationOptions());
   const [asking, setAsking] = useState(false);
   const names = new Map(plant.components.map(({ id, name }) => [id, name]));
@@ -52,6 +55,17 @@ export function UsedDevice({ device, plant, onAssign }: Props) {
           {status !== undefined && `${words.setup.condition[status.condition]}, `}
           {format.frequency(device.sampleRate)}, {words.setup.channels(device.channelCount)}
         </span>
+        {status?.condition === "ended" && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={`${words.setup.playAgain}: ${device.name}`}
+            loading={again.isPending}
+            onClick={() => again.mutate(playedAgain(device, now))}
+          >
+            {words.setup.playAgain}
+          </Button>
+        )}
         <Button
           variant="default"
           size="compact-sm"
@@ -98,7 +112,7 @@ export function UsedDevice({ device, plant, onAssign }: Props) {
           );
         })}
       </ul>
-      <FaultNote failure={failure ?? remove.error} />
+      <FaultNote failure={failure ?? again.error ?? remove.error} />
       <ConfirmRemove
         opened={asking}
         name={device.name}

@@ -1,11 +1,13 @@
 import { type ComponentType, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { useWords } from "../../words/WordsProvider.tsx";
+import { Boundary } from "./Boundary.tsx";
 import classes from "./Frame.module.css";
 import { LinkBanner } from "./LinkBanner.tsx";
 import { NewAlerts } from "./NewAlerts.tsx";
 import { Notices } from "./Notices.tsx";
 import { PageTitle } from "./PageTitle.tsx";
+import { placeParts } from "./placeParts.ts";
 import { Rail, type RailName } from "./Rail.tsx";
 import { TopBar } from "./TopBar.tsx";
 
@@ -22,7 +24,7 @@ export function Frame({ screens }: { screens: readonly FramedScreen[] }) {
   const [location] = useLocation();
   const content = useRef<HTMLElement>(null);
   const screen = screens.find(({ pattern }) => pattern.test(location)) ?? screens[0];
-  const parts = location.split("/").filter(Boolean).slice(1).map(decodeURIComponent);
+  const parts = placeParts(location);
   const name = screen?.name;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen starts at its top
   useEffect(() => {
@@ -39,7 +41,7 @@ export function Frame({ screens }: { screens: readonly FramedScreen[] }) {
       <main className={classes.content} ref={content} tabIndex={-1}>
         <LinkBanner />
         <Notices />
-        {screen !== undefined && <screen.show parts={parts} />}
+        <Boundary place={location}>{screen !== undefined && <screen.show parts={parts} />}</Boundary>
       </main>
       <NewAlerts />
     </div>
