@@ -54,6 +54,21 @@ function trendRows(from: number, to: number, step: number, loudFrom: number | un
   return rows;
 }
 
+/** A port that says nothing of itself until it is listened to at this rate. */
+export const inventedPort = { name: "Acme Sensor bridge", address: "/dev/ttyUSB0", baudRate: 9600 } as const;
+const foundPort = {
+  id: `serialText:${inventedPort.address}`,
+  driver: "serialText",
+  address: inventedPort.address,
+  name: inventedPort.name,
+  channels: [],
+  sampleRates: [],
+  defaultSampleRate: 0,
+  via: "serial port",
+  settings: {},
+  inUse: false,
+};
+
 // biome-ignore lint/suspicious/noExplicitAny: the router type of the library
 export function fixtureRouter(invented: InventedPlant): Router<any, Record<never, never>> {
   const make = implement(contract);
@@ -63,6 +78,11 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
     hourTrendDays: 3650,
     featureHours: 72,
     evidenceMegabytes: 2000,
+  };
+  /** A recording that does not go round has come to its end, until it is played again. */
+  const hasEnded = (deviceId: string) => {
+    const device = invented.plant.devices.find(({ id }) => id === deviceId);
+    return device?.driver === "recordedFile" && device.settings.loop === false && !device.settings.playedAgainAt;
   };
   const open = () => invented.alerts.filter(({ phase }) => phase !== "normal");
   const waiting = () => open().filter(({ phase }) => phase === "unacknowledged" || phase === "returned").length;
@@ -136,7 +156,7 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
             learning: invented.learning,
             devices: invented.plant.devices.map(({ id }) => ({
               deviceId: id,
-              condition: "running" as const,
+              condition: hasEnded(id) ? ("ended" as const) : ("running" as const),
               since: Date.now() - 3_600_000,
               received: 92_160_000,
               analysed: 92_159_000,
@@ -212,15 +232,43 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
           settings: {},
           inUse: false,
         },
+        foundPort,
       ]),
       describe: make.devices.describe.handler(({ errors, input }) => {
+        const { driver, address, settings } = input;
+        const channel = (number: number) => ({
+          name: `Channel ${number}`,
+          quantity: "other" as const,
+          unit: "raw" as const,
+          sensitivity: 1,
+        });
+        const described = { id: `${driver}:${address}`, driver, address, name: address, settings, inUse: false };
+        if (driver === "serialText") {
+          if (settings.baudRate !== inventedPort.baudRate) {
+            const message = `${address} sends no lines of numbers; it sent "x~". Check baud rate and separator.`;
+            throw errors.DEVICE_STALLED({ message, data: { details: {} } });
+          }
+          const sampleRates = typeof settings.sampleRate === "number" ? [settings.sampleRate] : [];
+          const channels = [channel(1), channel(2), channel(3)];
+          return { ...described, channels, sampleRates, defaultSampleRate: sampleRates[0] ?? 0, via: "serial port" };
+        }
+        if (driver === "recordedFile" && address.endsWith("pump.wav")) {
+          return { ...described, channels: [channel(1)], sampleRates: [8000], defaultSampleRate: 8000, via: "WAV" };
+        }
         throw errors.BAD_FILE({
-          message: `${input.address} is not a WAV file: it begins with "Hello".`,
+          message: `${address} is not a WAV file: it begins with "Hello".`,
           data: { details: {} },
         });
       }),
-      add: make.devices.add.handler(({ errors }) => {
-        throw errors.DEVICE_MISSING({ message: "USB sound card is not plugged in.", data: { details: {} } });
+      add: make.devices.add.handler(({ errors, input }) => {
+        if (input.driver === "usbAudio") {
+          throw errors.DEVICE_MISSING({ message: "USB sound card is not plugged in.", data: { details: {} } });
+        }
+        const device = { ...input, id: `${input.driver}:${input.address}` };
+        const others = invented.plant.devices.filter(({ id }) => id !== device.id);
+        invented.plant = { ...invented.plant, devices: [...others, device] };
+        invented.revision.plant += 1;
+        return device;
       }),
       remove: make.devices.remove.handler(() => ({ removed: true as const })),
       levels: make.devices.levels.handler(async function* ({ input, signal }) {

@@ -7,7 +7,7 @@ import type { Health, HealthState } from "../../electron/domain/assessment.ts";
 import type { ComponentKind, MachineKind, Plant } from "../../electron/domain/plant.ts";
 
 /** What the page is shown: a plant in one of these situations. */
-export const plantStories = ["empty", "fresh", "healthy", "learning", "alarm", "many"] as const;
+export const plantStories = ["empty", "fresh", "healthy", "learning", "alarm", "many", "unbroken"] as const;
 export type PlantStory = (typeof plantStories)[number];
 
 export interface InventedPlant {
@@ -126,6 +126,7 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
         "The database was damaged and was set aside as auscult.db.damaged-1. A fresh one was started; models were kept.",
     },
   ];
+  if (story === "unbroken") renameAll(sound, "W".repeat(120));
   if (story === "many") {
     for (let count = 0; count < 9998; count += 1) {
       addAlert(sound, {
@@ -193,6 +194,25 @@ export function fill(invented: InventedPlant): void {
     fault: kind === "bearing" ? "outer race" : "unbalance",
     running: false,
     severity: 0,
+  }));
+}
+
+/** As long as a name may be, and without a blank to break it at. */
+function renameAll(invented: InventedPlant, name: string): void {
+  const { site, machines, components, points, devices } = invented.plant;
+  const renamed = <Thing>(things: readonly Thing[]) => things.map((thing) => ({ ...thing, name }));
+  invented.plant = {
+    site: { ...site, name },
+    machines: renamed(machines),
+    components: renamed(components),
+    points: renamed(points),
+    devices: renamed(devices),
+  };
+  invented.alerts = invented.alerts.map((alert) => ({
+    ...alert,
+    machineName: name,
+    componentName: name,
+    lastBy: name,
   }));
 }
 

@@ -27,6 +27,7 @@ const routes: Readonly<Record<PlantStory, readonly string[]>> = {
   learning: ["/", "/machines/m0/c00"],
   alarm: ["/", "/machines/m2/c20", "/machines", "/alerts", "/alerts/a0", "/alerts/a1", "/setup"],
   many: ["/", "/alerts"],
+  unbroken: ["/", "/machines/m2/c20", "/alerts/a0", "/setup"],
 };
 
 const [folder = "pictures", ...asked] = process.argv.slice(2);

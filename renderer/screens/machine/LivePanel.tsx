@@ -72,7 +72,8 @@ function LivePoint({ point, tab, deviation }: LivePointProps) {
   return (
     <>
       <FaultNote failure={failure ?? healthy.error} />
-      {tab === "spectrum" && (
+      {/* Kept behind the other tabs, with its cursor and its averages, as is the spectrogram with its history. */}
+      <div hidden={tab !== "spectrum"}>
         <SpectrumAnalyser
           name={point.name}
           label={`${words.machine.spectrum}: ${point.name}`}
@@ -81,11 +82,10 @@ function LivePoint({ point, tab, deviation }: LivePointProps) {
           healthy={healthy.data ?? undefined}
           deviation={deviation?.pointId === point.id ? deviation : undefined}
         />
-      )}
+      </div>
       {tab === "waveform" && (
         <WaveformPlot label={`${words.machine.waveform}: ${point.name}`} unit={point.unit} feed={feed} />
       )}
-      {/* Kept running behind the other tabs, so that its history is there when it is looked at. */}
       <div hidden={tab !== "spectrogram"}>
         <Spectrogram label={words.machine.spectrogramLabel} unit={point.unit} feed={feed} />
       </div>

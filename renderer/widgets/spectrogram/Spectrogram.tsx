@@ -1,5 +1,15 @@
 import { Button } from "@mantine/core";
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { millisecondsPerSecond, type Unit } from "../../../electron/domain/units.ts";
 import type { FrameFeed } from "../../live/frameFeed.ts";
 import { useKept } from "../../live/useKept.ts";
@@ -40,6 +50,7 @@ export function Spectrogram({ label, unit, feed, height = 260 }: Props) {
   const { words, format } = useWords();
   const [{ axis }, keep] = useKept("auscult.analyser", readChoices);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const surface = useRef<HTMLDivElement>(null);
   const [history] = useState(() => new SpectrogramHistory(columnCount));
   const painter = useMemo(
     () => new SpectrogramPainter(history, rowCount, heatRamp(palette.heat), palette.heat[0] ?? ""),
@@ -99,6 +110,20 @@ export function Spectrogram({ label, unit, feed, height = 260 }: Props) {
     setWindow(
       zoomWindow(shown, factor, place === undefined ? (shown.low + shown.high) / 2 : frequencyAt(place.y), limits),
     );
+  const zoomAt = useEffectEvent((event: WheelEvent) => {
+    const box = surface.current?.getBoundingClientRect();
+    // A page must stay scrollable: the wheel is the picture's only when it has the focus, or with Ctrl.
+    if (box === undefined || !(event.ctrlKey || document.activeElement === surface.current)) return;
+    event.preventDefault();
+    const at = frequencyAt((box.bottom - event.clientY) / box.height);
+    setWindow(zoomWindow(shown, 1.2 ** (-event.deltaY / 100), at, limits));
+  });
+  useEffect(() => {
+    const element = surface.current;
+    const turned = (event: WheelEvent) => zoomAt(event);
+    element?.addEventListener("wheel", turned, { passive: false });
+    return () => element?.removeEventListener("wheel", turned);
+  }, []);
   const point = (event: PointerEvent<HTMLElement>) => {
     if (event.type === "pointermove" && event.buttons !== 1) return;
     const box = event.currentTarget.getBoundingClientRect();
@@ -139,6 +164,7 @@ export function Spectrogram({ label, unit, feed, height = 260 }: Props) {
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: no element means a picture with a cursor */}
         <div
+          ref={surface}
           role="group"
           aria-label={label}
           aria-describedby={help}
