@@ -35,7 +35,6 @@ describe("the catalogue of bearings", () => {
     ["6205", [3.5848, 5.4152, 2.3567, 0.3983]],
     ["6203", [3.053, 4.9469, 1.9937, 0.3816]],
     ["6004", [3.578, 5.422, 2.338, 0.3976]],
-    ["6804", [5.611, 7.389, 3.589, 0.4316]],
   ])("has the published orders of %s", (designation, [BPFO, BPFI, BSF, FTF]) => {
     const got = bearingOrders(bearingOf(designation));
     for (const [value, want] of [

@@ -6,6 +6,7 @@ import type { Milliseconds } from "../../domain/units.ts";
 import { captureInProcess } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver, DriverCheck } from "../driver.ts";
 import { askProcess } from "../startDeviceProcess.ts";
+import { audioChannels } from "./audioChannels.ts";
 import type { AudioDevice, AudioList, AudioTask } from "./audioTask.ts";
 
 const kind = "usbAudio";
@@ -52,12 +53,7 @@ function info(device: AudioDevice): DeviceInfo {
     driver: kind,
     address,
     name,
-    channels: Array.from({ length: channelCount }, (_, i) => ({
-      name: `Channel ${i + 1}`,
-      quantity: "other",
-      unit: "FS",
-      sensitivity: 1,
-    })),
+    channels: audioChannels(name, channelCount),
     sampleRates,
     defaultSampleRate,
     via: converts ? `${hostApi}, rates converted by the system` : hostApi,
