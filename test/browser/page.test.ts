@@ -148,6 +148,7 @@ describe.runIf(browserIsThere())("the page", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: /Extract fan 1, Drive-end bearing/ }).waitFor();
     await page.keyboard.press("Control+k");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("combobox");
     await page.keyboard.type("setup");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Setup" }).waitFor();
@@ -302,7 +303,8 @@ describe.runIf(browserIsThere())("the page", () => {
   });
 
   it("says of a mistyped address that nothing is there", async () => {
-    await visit("healthy", "/machines/100%");
+    const url = await visit("healthy", "/");
+    await page.goto(`${url}#/machines/100%`);
     await page.getByText("This machine or component does not exist any more.").waitFor();
     expect(complaints).toEqual([]);
   });
