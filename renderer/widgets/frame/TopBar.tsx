@@ -24,7 +24,9 @@ export function TopBar({ screens }: Props) {
   const now = useNow();
   return (
     <header className={classes.bar}>
-      <span className={classes.plant}>{plant.data?.site.name ?? words.product}</span>
+      <span className={classes.plant} title={plant.data?.site.name}>
+        {plant.data?.site.name ?? words.product}
+      </span>
       <time className={classes.clock} title={`${words.top.clock}: ${format.exact(now)}`}>
         {format.clock(now)}
       </time>
