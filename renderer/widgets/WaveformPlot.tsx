@@ -129,7 +129,7 @@ export function WaveformPlot({ label, unit, waveform, feed, height = 260 }: Prop
                 limits: () => latest.current.limits(),
                 window: windowNow,
                 onPoint: (seconds) => latest.current.place(seconds),
-                onWindow: setWindow,
+                onWindow: (next) => setWindow((before) => next(before ?? latest.current.limits())),
               }),
             );
       return () => {

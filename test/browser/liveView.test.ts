@@ -33,7 +33,11 @@ describe.runIf(browserIsThere())("the live view", () => {
   beforeEach(async () => {
     closing = new AsyncDisposableStack();
     const station = closing.use(await serveFixture("alarm", pageFolder));
-    const context = await browser.newContext({ viewport: { width: 1366, height: 1000 }, locale: "en-GB" });
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 1000 },
+      locale: "en-GB",
+      hasTouch: true,
+    });
     closing.defer(() => context.close());
     page = await context.newPage();
     complaints = [];
@@ -126,6 +130,25 @@ describe.runIf(browserIsThere())("the live view", () => {
     await expect.poll(() => whole.isDisabled()).toBe(true);
     await page.keyboard.press("+");
     await expect.poll(() => whole.isDisabled()).toBe(false);
+  });
+
+  it("is worked by touch: a finger reads, two fingers spread to zoom", async () => {
+    await findStrongest();
+    const surface = (await page.locator(".u-over").last().boundingBox())!;
+    const at = (share: number) => ({ x: surface.x + surface.width * share, y: surface.y + 60 });
+    await page.touchscreen.tap(at(0.25).x, at(0.25).y);
+    const perPixel = 12_800 / surface.width;
+    expect(Math.abs((await reading())[0]! - 3200)).toBeLessThan(2 * perPixel);
+    const touch = await page.context().newCDPSession(page);
+    const fingers = (type: "touchStart" | "touchMove" | "touchEnd", shares: readonly number[]) =>
+      touch.send("Input.dispatchTouchEvent", { type, touchPoints: shares.map((share, id) => ({ ...at(share), id })) });
+    await fingers("touchStart", [0.45]);
+    await fingers("touchStart", [0.45, 0.55]);
+    await fingers("touchMove", [0.4, 0.6]);
+    await fingers("touchEnd", []);
+    // Spread to twice the distance: half as much is shown, the middle stays.
+    await page.touchscreen.tap(at(0.75).x, at(0.75).y);
+    expect(Math.abs((await reading())[0]! - 12_800 * 0.625)).toBeLessThan(4 * perPixel);
   });
 
   it("gives the numbers of the plot as CSV and to the clipboard", async () => {

@@ -35,7 +35,7 @@ interface Props {
   readonly deviation: Pick<Deviation, "low" | "high"> | undefined;
   readonly picture: () => AnalyserPicture;
   readonly onPoint: (frequency: number) => void;
-  readonly onWindow: (window: AxisWindow | undefined) => void;
+  readonly onWindow: (next: (before: AxisWindow) => AxisWindow | undefined) => void;
   /** Has the keyboard for the plot. */
   readonly owner: { readonly current: HTMLElement | null };
   readonly height: number;
@@ -180,7 +180,7 @@ export function AnalyserPlot(props: Props) {
                 limits: () => latest.current.picture().limits,
                 window: () => latest.current.picture().window ?? latest.current.picture().limits,
                 onPoint: (frequency) => latest.current.onPoint(frequency),
-                onWindow: (window) => latest.current.onWindow(window),
+                onWindow: (next) => latest.current.onWindow(next),
               }),
             );
       return () => {

@@ -131,7 +131,7 @@ export function SpectrumAnalyser({ name, label, measured, feed, healthy, deviati
           deviation={deviation}
           picture={() => ({ limits: limits(), window, marks: marks(), cursor })}
           onPoint={(at) => placeCursor(lineAt(trace.grid, at))}
-          onWindow={setWindow}
+          onWindow={(next) => setWindow((before) => next(before ?? limits()))}
           owner={owner}
           height={height}
         />

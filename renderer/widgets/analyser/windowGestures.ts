@@ -7,19 +7,23 @@ export interface WindowedPlot {
   readonly limits: () => AxisLimits;
   readonly window: () => AxisWindow;
   readonly onPoint: (value: number) => void;
-  /** undefined shows the whole axis. */
-  readonly onWindow: (window: AxisWindow | undefined) => void;
+  /**
+   * Told how the window follows from the one before, and not what it is: two fingers ask twice before anything is drawn.
+   * A window of undefined is the whole axis.
+   */
+  readonly onWindow: (next: (before: AxisWindow) => AxisWindow | undefined) => void;
 }
 
 /** Turns what hands do into a cursor and a window on the plot's axis. */
 export function windowGestures(plot: uPlot, { limits, window, onPoint, onWindow }: WindowedPlot): PlotGestures {
-  const valueAt = (share: number) => valueAtShare(window(), share, limits());
+  const valueAt = (shown: AxisWindow, share: number) => valueAtShare(shown, share, limits());
   return {
-    point: (share) => onPoint(valueAt(share)),
-    select: (from, to) => onWindow(withinLimits({ low: valueAt(from), high: valueAt(to) }, limits())),
-    zoom: (factor, at) => onWindow(zoomWindow(window(), factor, valueAt(at), limits())),
-    pan: (by) => onWindow(panWindow(window(), by, limits())),
-    whole: () => onWindow(undefined),
+    point: (share) => onPoint(valueAt(window(), share)),
+    select: (from, to) =>
+      onWindow((before) => withinLimits({ low: valueAt(before, from), high: valueAt(before, to) }, limits())),
+    zoom: (factor, at) => onWindow((before) => zoomWindow(before, factor, valueAt(before, at), limits())),
+    pan: (by) => onWindow((before) => panWindow(before, by, limits())),
+    whole: () => onWindow(() => undefined),
     selecting: (span) => {
       const { clientWidth: width, clientHeight: height } = plot.over;
       const [from, to] = span ?? [0, 0];
