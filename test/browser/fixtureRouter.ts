@@ -99,6 +99,7 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
   const detail = (id: string) => {
     const alert = invented.alerts.find((entry) => entry.id === id);
     if (alert === undefined) throw new Error(`no alert ${id}`);
+    const cutShort = invented.cutShort.get(id);
     const evidence: Evidence = {
       alertId: id,
       from: alert.raisedAt - 5000,
@@ -113,14 +114,15 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
       points: [
         {
           pointId: `p-${alert.componentId}`,
-          recording: "f00d",
+          recording: cutShort === undefined ? "f00d" : "",
+          missing: cutShort?.missing,
           sampleRate: 25_600,
           unit: "g",
           lostSamples: 0,
           spectrum: invent(true),
           healthy: healthyOf(`p-${alert.componentId}`),
         },
-      ],
+      ].slice(cutShort !== undefined && cutShort.missing === undefined ? 1 : 0),
     };
     return { alert, history: invented.steps.get(id) ?? [], evidence };
   };

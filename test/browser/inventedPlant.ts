@@ -16,6 +16,8 @@ export interface InventedPlant {
   learning: Learning[];
   alerts: AlertRow[];
   readonly steps: Map<string, AlertStep[]>;
+  /** Alerts whose evidence was cut short: before any of it was there, or without the samples for this reason. */
+  readonly cutShort: Map<string, { readonly missing?: string }>;
   faults: DemoFault[];
   notices: Notice[];
   modelsInService: number;
@@ -74,6 +76,7 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
     learning: [],
     alerts: [],
     steps: new Map(),
+    cutShort: new Map(),
     faults: [],
     notices: [],
     modelsInService: 0,
@@ -128,6 +131,7 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
   ];
   if (story === "unbroken") renameAll(sound, "W".repeat(120));
   if (story === "many") {
+    sound.cutShort.set("a2", {}).set("a3", { missing: "The station was restarted in between." });
     for (let count = 0; count < 9998; count += 1) {
       addAlert(sound, {
         index: count % 12,

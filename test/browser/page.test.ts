@@ -138,6 +138,14 @@ describe.runIf(browserIsThere())("the page", () => {
     await expect.poll(() => list.getAttribute("aria-activedescendant")).toBe(await chosen.getAttribute("id"));
   });
 
+  it("says why evidence is not there, and does not blame the disk for what it did not do", async () => {
+    const url = await visit("many", "/alerts/a2");
+    await page.getByText("The station was stopped before the evidence was complete.").waitFor();
+    await page.goto(`${url}#/alerts/a3`);
+    await page.getByText("The station was restarted in between.").waitFor();
+    expect(await page.getByText("the disk refused them").count()).toBe(0);
+  });
+
   it("finds a component by its name, with the keyboard alone", async () => {
     await visit("healthy", "/");
     await page.keyboard.press("Control+k");
