@@ -387,6 +387,7 @@ export const de = {
     via: (via) => `über ${via}`,
     rate: "Abtastrate",
     rateUnit: "Hz",
+    lineRateHint: "Wie viele Zeilen in der Sekunde gesendet werden.",
     rateHint: "Nur wo die Quelle sie nicht selbst angibt.",
     channels: (count) => (count === 1 ? "1 Kanal" : `${count} Kanäle`),
     channel: (number) => `Kanal ${number}`,

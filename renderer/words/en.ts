@@ -385,6 +385,7 @@ export const en = {
     via: (via: string) => `via ${via}`,
     rate: "Sample rate",
     rateUnit: "Hz",
+    lineRateHint: "How many lines it sends a second.",
     rateHint: "Only where the source does not say it itself.",
     channels: (count: number) => (count === 1 ? "1 channel" : `${count} channels`),
     channel: (number: number) => `Channel ${number}`,

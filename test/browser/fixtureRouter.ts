@@ -84,6 +84,8 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
     const device = invented.plant.devices.find(({ id }) => id === deviceId);
     return device?.driver === "recordedFile" && device.settings.loop === false && !device.settings.playedAgainAt;
   };
+  const pointName = (componentId: string) =>
+    invented.plant.points.find((point) => point.componentId === componentId)?.name ?? "";
   const open = () => invented.alerts.filter(({ phase }) => phase !== "normal");
   const waiting = () => open().filter(({ phase }) => phase === "unacknowledged" || phase === "returned").length;
   const isLoud = (id: string) =>
@@ -320,7 +322,9 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
               threshold: 3.1,
               heldOutMedian: 1.12,
               heldOutMax: 2.7,
-              features: ["band 2.8–3.5 kHz", "kurtosis", "crest factor"],
+              features: ["band 2.8–3.5 kHz", "kurtosis", "crest factor"].map(
+                (name) => `${pointName(input.componentId)} ${name}`,
+              ),
             },
       ),
       learn: make.components.learn.handler(({ input }) => {

@@ -241,6 +241,7 @@ describe.runIf(browserIsThere())("the page", () => {
         await page.goto(`${url}#${route}`);
         await page.reload();
         await page.getByText("W".repeat(120)).last().waitFor({ state: "attached" });
+        if (route.startsWith("/machines/")) await page.getByText("Show model details").click();
         if (route === "/setup") {
           await page
             .getByRole("button", { name: /^Add measuring point/ })

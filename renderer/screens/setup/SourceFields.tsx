@@ -32,7 +32,7 @@ export function SourceFields({ driver, answers, onChange }: Props) {
       )}
       <NumberInput
         label={`${words.setup.rate} (${words.setup.rateUnit})`}
-        description={words.setup.rateHint}
+        description={driver === "serialText" ? words.setup.lineRateHint : words.setup.rateHint}
         value={answers.sampleRate ?? ""}
         onChange={(value) => onChange({ ...answers, sampleRate: typeof value === "number" ? value : undefined })}
         min={0}
