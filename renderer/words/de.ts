@@ -132,7 +132,7 @@ export const de = {
       "Eine Modelldatei ist beschädigt und wurde nicht benutzt. Lassen Sie die Komponente noch einmal lernen.",
     DEVICE_MISSING: "Es ist nicht da.",
     DEVICE_LOST: "Das Gerät antwortet nicht mehr. Es wird von selbst wieder geöffnet.",
-    DEVICE_STALLED: "Das Gerät ist da, sendet aber nichts. Es wird von selbst wieder geöffnet.",
+    DEVICE_STALLED: "Das Gerät ist da, sendet aber nichts Brauchbares.",
     RATE_NOT_OFFERED: "Das Gerät bietet diese Abtastrate nicht an.",
     LIBRARY_MISSING: "Auf der Station fehlt eine Programmbibliothek.",
     PORT_BUSY: "Der Anschluss wird von einem anderen Programm benutzt.",

@@ -134,7 +134,7 @@ export const en = {
     BAD_ARTIFACT: "A model file is damaged and was not used. Let the component learn again.",
     DEVICE_MISSING: "It is not there.",
     DEVICE_LOST: "The device stopped answering. It is opened again by itself.",
-    DEVICE_STALLED: "The device is there but sends nothing. It is opened again by itself.",
+    DEVICE_STALLED: "The device is there but sends nothing that can be used.",
     RATE_NOT_OFFERED: "The device does not offer this sample rate.",
     LIBRARY_MISSING: "A program library is missing on the station.",
     PORT_BUSY: "The port is in use by another program.",
