@@ -2,17 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import type { StationSnapshot } from "../../electron/contract/stationContract.ts";
 import { encodeWav } from "../../electron/domain/wav.ts";
 import { openTestApp } from "../makers/openTestApp.ts";
 import { type Client, openStationClient } from "../makers/stationClient.ts";
 import { startStation } from "../makers/stationProcess.ts";
+import { takeSnapshot } from "../makers/takeSnapshot.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
-
-async function snapshot(client: Client): Promise<StationSnapshot> {
-  for await (const first of await client.station.watch()) return first;
-  throw new Error("the stream ended without a snapshot");
-}
 
 /** Two components, each with its own noise, learned from a recording. */
 async function learnTwo(client: Client, folder: string): Promise<{ first: string; second: string }> {
@@ -59,7 +54,7 @@ async function learnTwo(client: Client, folder: string): Promise<{ first: string
   const [first, second] = components.map(({ id }) => id) as [string, string];
   await client.components.learn({ componentIds: [first, second], seconds: 25, by: "Test" });
   await insert();
-  await vi.waitFor(async () => expect((await snapshot(client)).models.inService).toBe(2), { timeout: 20_000 });
+  await vi.waitFor(async () => expect((await takeSnapshot(client)).models.inService).toBe(2), { timeout: 20_000 });
   return { first, second };
 }
 
@@ -80,7 +75,7 @@ describe("a corrupt artifact", () => {
     writeFileSync(file, bytes);
 
     await using app = await openTestApp(data);
-    const { health, models, notices } = await snapshot(app.client);
+    const { health, models, notices } = await takeSnapshot(app.client);
     expect(health.find(({ componentId }) => componentId === ids.first)).toMatchObject({
       state: "not judged",
       reason: "model unreadable",
@@ -94,7 +89,7 @@ describe("a corrupt artifact", () => {
       code: "BAD_ARTIFACT",
     });
     await app.client.station.dismissNotice({ id: notices[0]!.id });
-    expect((await snapshot(app.client)).notices).toEqual([]);
+    expect((await takeSnapshot(app.client)).notices).toEqual([]);
   });
 });
 
@@ -107,7 +102,7 @@ describe("a corrupt database", () => {
     const kept = readdirSync(folder.path).filter((name) => name.startsWith("station.db.corrupt-"));
     expect(kept).toHaveLength(1);
     expect(readFileSync(join(folder.path, kept[0]!))).toEqual(garbage);
-    const { notices } = await snapshot(app.client);
+    const { notices } = await takeSnapshot(app.client);
     expect(notices).toMatchObject([{ code: "STORE_CORRUPT", message: expect.stringContaining(kept[0]!) }]);
     expect((await app.client.plant.get()).machines).toEqual([]);
   });

@@ -2,22 +2,17 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Learning } from "../../electron/contract/componentsContract.ts";
-import type { StationSnapshot } from "../../electron/contract/stationContract.ts";
 import { encodeWav } from "../../electron/domain/wav.ts";
 import { openTestApp } from "../makers/openTestApp.ts";
 import { seededNoise } from "../makers/seededNoise.ts";
 import type { Client } from "../makers/stationClient.ts";
+import { takeSnapshot } from "../makers/takeSnapshot.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 
 const sampleRate = 4000;
 
-async function snapshot(client: Client): Promise<StationSnapshot> {
-  for await (const first of await client.station.watch()) return first;
-  throw new Error("the stream ended without a snapshot");
-}
-
 async function learningOf(client: Client, componentId: string): Promise<Learning | undefined> {
-  return (await snapshot(client)).learning.find((each) => each.componentId === componentId);
+  return (await takeSnapshot(client)).learning.find((each) => each.componentId === componentId);
 }
 
 /** One component fed by a recording that can be exchanged and played again. */
@@ -134,7 +129,7 @@ describe("learning", () => {
     await assign((await play(noise(1))).id);
     await client.components.learn({ componentIds: [componentId], seconds: 3600, by: "Ada" });
     await client.plant.remove({ what: "machine", id: machineId });
-    const after = await snapshot(client);
+    const after = await takeSnapshot(client);
     expect([after.learning, after.health]).toEqual([[], []]);
   });
 });
@@ -148,12 +143,12 @@ describe("a device that is set up anew", () => {
     await assign((await play(noise(1))).id);
     await client.components.learn({ componentIds: [componentId], seconds: 25, by: "Ada" });
     await play(noise(2));
-    await vi.waitFor(async () => expect((await snapshot(client)).models.inService).toBe(1), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await takeSnapshot(client)).models.inService).toBe(1), { timeout: 20_000 });
     await play(noise(3), 8000);
     expect((await client.plant.get()).points[0]?.sampleRate).toBe(8000);
     await vi.waitFor(
       async () => {
-        const { health, notices } = await snapshot(client);
+        const { health, notices } = await takeSnapshot(client);
         expect(health).toMatchObject([{ state: "not judged", reason: "model unreadable" }]);
         expect(notices.map(({ message }) => message)).toEqual([
           expect.stringMatching(/Bearing .*sensors.*changed.*learn/),

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { DeviceStatus } from "../../electron/contract/devicesContract.ts";
-import type { StationSnapshot } from "../../electron/contract/stationContract.ts";
 import type { Health } from "../../electron/domain/assessment.ts";
 import { openTestApp } from "../makers/openTestApp.ts";
 import { pulseAudioRig } from "../makers/pulseAudio.ts";
@@ -10,6 +9,7 @@ import { seededNoise } from "../makers/seededNoise.ts";
 import { serialWriter } from "../makers/serialWriter.ts";
 import { socatPair } from "../makers/socatPair.ts";
 import type { Client } from "../makers/stationClient.ts";
+import { takeSnapshot } from "../makers/takeSnapshot.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 
 const serialRate = 1000;
@@ -17,14 +17,10 @@ const audioRate = 48_000;
 const learnSeconds = 20;
 afterEach(() => vi.unstubAllEnvs());
 
-async function snapshot(client: Client): Promise<StationSnapshot> {
-  for await (const first of await client.station.watch()) return first;
-  throw new Error("the stream ended without a snapshot");
-}
 const statusOf = async (client: Client, id: string): Promise<DeviceStatus | undefined> =>
-  (await snapshot(client)).devices.find(({ deviceId }) => deviceId === id);
+  (await takeSnapshot(client)).devices.find(({ deviceId }) => deviceId === id);
 const healthOf = async (client: Client, id: string): Promise<Health | undefined> =>
-  (await snapshot(client)).health.find(({ componentId }) => componentId === id);
+  (await takeSnapshot(client)).health.find(({ componentId }) => componentId === id);
 
 /** Takes a device into use and puts one point of a new component on its first channel. */
 async function mount(client: Client, driver: string, address: string, sampleRate: number, settings = {}) {
