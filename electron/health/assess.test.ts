@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AlertPhase, AlertPriority } from "../domain/alert.ts";
-import { type Health, type HealthState, healthStates } from "../domain/assessment.ts";
-import { assessComponent, assessMachine, type Findings } from "./assess.ts";
+import { type HealthState, healthStates } from "../domain/assessment.ts";
+import { assessComponent, type Findings } from "./assess.ts";
 
 const well: Findings = { componentId: "c", outOfService: false, sensorTrouble: false, severity: 0.4 };
 const alert = (phase: AlertPhase, priority: AlertPriority = "high") => ({ phase, priority, raisedAt: 500 });
@@ -52,21 +52,5 @@ describe("the health of a component", () => {
   });
   it("is unusual since the alert was raised", () => {
     expect(assessComponent({ ...well, alert: alert("acknowledged") }, 9000).since).toBe(500);
-  });
-});
-
-describe("the health of a machine", () => {
-  const health = (componentId: string, state: HealthState, since = 0): Health => ({ componentId, state, since });
-  it("is that of its worst component", () => {
-    const all = healthStates.map((state) => health(state, state)).reverse();
-    for (let rest = all; rest.length > 0; rest = rest.slice(0, -1)) {
-      expect(assessMachine(rest)?.state).toBe(rest.at(-1)?.state);
-    }
-  });
-  it("names the one that has been so for longest, and leaves the list as it was", () => {
-    const list = [health("b", "watch", 5), health("a", "watch", 3)];
-    expect(assessMachine(list)?.componentId).toBe("a");
-    expect(list[0]?.componentId).toBe("b");
-    expect(assessMachine([])).toBeUndefined();
   });
 });

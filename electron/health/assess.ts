@@ -1,5 +1,5 @@
 import type { AlertPhase, AlertPriority } from "../domain/alert.ts";
-import { type Health, type HealthState, healthStates, type NotJudgedReason } from "../domain/assessment.ts";
+import type { Health, HealthState, NotJudgedReason } from "../domain/assessment.ts";
 import type { ComponentId } from "../domain/plant.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
 
@@ -55,14 +55,4 @@ function stateOf(findings: Findings): { state: HealthState; reason?: NotJudgedRe
   if (findings.notJudged !== undefined) return { state: "not judged", reason: findings.notJudged };
   if (findings.severity === undefined) return { state: "not judged", reason: "too little data" };
   return { state: "as usual" };
-}
-
-/** A machine is as well as its worst component; among equals the one that has been so for longest. undefined without components. */
-export function assessMachine(components: readonly Health[]): Health | undefined {
-  return components.toSorted((one, other) => urgency(one) - urgency(other) || one.since - other.since)[0];
-}
-
-/** 0 is the most urgent. */
-export function urgency(health: Health): number {
-  return healthStates.indexOf(health.state);
 }

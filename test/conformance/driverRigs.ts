@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeWav } from "../../electron/devices/recordedFile/writeWav.ts";
 import { simulatedPlant } from "../../electron/devices/simulatedPlant/simulatedPlant.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
+import { encodeWav } from "../../electron/domain/wav.ts";
 import { pulseAudioRig } from "../makers/pulseAudio.ts";
 import { serialWriter } from "../makers/serialWriter.ts";
 import { socatPair } from "../makers/socatPair.ts";
@@ -108,7 +108,7 @@ function recordedFileRig(pace: string): DriverRig {
       const folder = temporaryFolder(opening);
       const path = join(folder, "machine.wav");
       const ramp = Float32Array.from({ length: 10_240 }, (_, i) => i / 10_240);
-      await writeWav(path, [ramp, ramp.map((value) => -value)], 5120);
+      writeFileSync(path, encodeWav([ramp, ramp.map((value) => -value)], 5120));
       const setup = setupOf("recordedFile", path, { sampleRate: 5120, settings: { pace, loop: true } });
       const parts = opening.move();
       return {

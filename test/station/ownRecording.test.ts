@@ -1,7 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { DeviceStatus } from "../../electron/contract/devicesContract.ts";
-import { writeWav } from "../../electron/devices/recordedFile/writeWav.ts";
+import { encodeWav } from "../../electron/domain/wav.ts";
 import { playedAgain } from "../../renderer/screens/setup/playedAgain.ts";
 import { sourceSettings, usualAnswers } from "../../renderer/screens/setup/sourceSettings.ts";
 import { openTestApp } from "../makers/openTestApp.ts";
@@ -13,7 +14,10 @@ const seconds = 0.5;
 it("a recording as the page sets it up: goes round, or ends and begins again when it is played again", async () => {
   using folder = temporaryFolder();
   const path = join(folder.path, "pump.wav");
-  await writeWav(path, [Float32Array.from({ length: seconds * sampleRate }, (_, n) => Math.sin(n / 5))], sampleRate);
+  writeFileSync(
+    path,
+    encodeWav([Float32Array.from({ length: seconds * sampleRate }, (_, n) => Math.sin(n / 5))], sampleRate),
+  );
   await using app = await openTestApp(join(folder.path, "data"));
   const { devices, station } = app.client;
   const driver = "recordedFile";

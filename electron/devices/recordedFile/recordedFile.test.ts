@@ -6,9 +6,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { chunk, integerSamples, type WavMakeUp, wavFile } from "../../../test/makers/wavFile.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
+import { encodeWav } from "../../domain/wav.ts";
 import { readRecording } from "./readRecording.ts";
 import { recordedFile } from "./recordedFile.ts";
-import { writeWav } from "./writeWav.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "recordings-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -118,7 +118,7 @@ describe("WAV samples", () => {
   it("reads again what it wrote, bit for bit", async () => {
     const channels = [new Float32Array([0.1, -0.2, 3]), new Float32Array([Math.PI, -0, 1e-30])];
     const path = join(folder, "written.wav");
-    await writeWav(path, channels, 51_200);
+    writeFileSync(path, encodeWav(channels, 51_200));
     expect(await readRecording(path)).toEqual({ channels, sampleRate: 51_200, names: ["Channel 1", "Channel 2"] });
   });
 });
