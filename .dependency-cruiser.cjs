@@ -40,12 +40,12 @@ const roomRules = names.map((room) => ({
   from: { path: pathOf(room), pathNot: "\\.test\\.tsx?$" },
   to: {
     path: inAnyRoom,
-    // The composition root and the simulated plant read what is shipped in resources.
+    // The composition root, the simulated plant and what is usual for machines in general are read from resources.
     pathNot: [
       pathOf(room),
       pathOf("domain"),
       ...rooms[room].map(pathOf),
-      ...(["app", "devices"].includes(room) ? ["^resources/"] : []),
+      ...(["app", "devices", "micromodels"].includes(room) ? ["^resources/"] : []),
     ],
   },
 }));

@@ -47,6 +47,9 @@ export interface ModelCard {
   readonly features: readonly string[];
 }
 
+export const trainingStages = ["waiting", "checking data", "trying kinds", "testing", "packing"] as const;
+export type TrainingStage = (typeof trainingStages)[number];
+
 export const learningStates = ["collecting", "training", "done", "failed", "cancelled"] as const;
 
 export interface Learning {
@@ -55,6 +58,12 @@ export interface Learning {
   /** 0…1 of the healthy time asked for. */
   readonly progress: number;
   readonly remaining: Seconds;
+  /** What the training is at, once enough is collected. */
+  readonly stage?: TrainingStage | undefined;
+  /** 0…1 of the training. */
+  readonly trained?: number | undefined;
+  /** A gate failed: the model is kept and waits for an engineer's word, the one before goes on serving. */
+  readonly waits?: boolean | undefined;
   /** Why it failed, as the user reads it. */
   readonly message?: string | undefined;
 }

@@ -31,6 +31,7 @@ export const notJudgedReasons = [
   "no model",
   "no signal",
   "machine off",
+  "new operating mode",
   "model unreadable",
   "too little data",
 ] as const;

@@ -1,3 +1,5 @@
+import type { Hertz } from "./units.ts";
+
 /**
  * What a feature describes. `level`: how strong the signal is; `shape`: statistics of its waveform; `cepstrum`: mel cepstrum;
  * `spectrum`: where its power lies; `envelope`: how its high-frequency part is modulated.
@@ -11,4 +13,6 @@ export interface FeatureTrait {
   readonly group: FeatureGroup;
   /** true when a change of gain alone changes the value. */
   readonly levelDependent: boolean;
+  /** Where in the spectrum (or in the spectrum of the envelope) it looks; missing when it looks everywhere. */
+  readonly band?: { readonly low: Hertz; readonly high: Hertz } | undefined;
 }

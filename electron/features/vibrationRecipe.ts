@@ -43,7 +43,7 @@ const ofWindow: readonly VibrationFeature[] = [
   { name: "cepstrum peak", group: "cepstrum", levelDependent: false },
 ];
 
-const ofFrames: readonly Required<VibrationFeature>[] = [
+const ofFrames: readonly (VibrationFeature & Required<Pick<VibrationFeature, "keep">>)[] = [
   { name: "level", group: "level", levelDependent: true, keep: ["mean", "lowest", "highest"] },
   { name: "level over window", group: "shape", levelDependent: false, keep: ["spread", "lowest", "highest"] },
   { name: "frame crest factor", group: "shape", levelDependent: false, keep: ["mean", "spread", "highest"] },

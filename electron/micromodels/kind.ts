@@ -1,4 +1,6 @@
+import type { HealthySpectrum } from "../domain/alert.ts";
 import type { FeatureTrait } from "../domain/featureTrait.ts";
+import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { PointId } from "../domain/plant.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
 
@@ -20,6 +22,10 @@ export interface TrainingSession {
   readonly to: UtcMilliseconds;
   /** Shape [windows][features], in time order. */
   readonly windows: readonly Float32Array[];
+  /** How the machine ran, as far as somebody said so. */
+  readonly tag?: OperatingTag | undefined;
+  /** What it sounded like, point by point: the lines by which a speed is known again. */
+  readonly spectra?: Readonly<Record<PointId, HealthySpectrum>> | undefined;
 }
 
 /** How much one feature contributes to a score; the shares of a score sum to 1. */
@@ -29,6 +35,8 @@ export interface Contribution {
 }
 
 export interface Micromodel {
+  /** What its numbers were trained with, where that is not plain arithmetic; known only to the fit itself. */
+  readonly trainedOn?: string | undefined;
   /**
    * 0 = like the healthy training set; larger = less like it. Pure: scoring never learns.
    * @throws Fault BAD_SHAPE when the number of features differs from the training set; BAD_SAMPLES when one is not finite
@@ -52,6 +60,10 @@ export interface MicromodelKind<Model extends Micromodel = Micromodel> {
   readonly kind: string;
   /** Fewest windows it learns from. */
   readonly leastWindows: number;
+  /** Where the power lies and how it is modulated, whatever its level; or how strong it is. A model in service has a member of each. */
+  readonly watches: "timbre" | "level";
+  /** The median score of so many windows is compared with the threshold; 1: each window by itself. */
+  readonly smoothing: number;
   readonly usual: UsualScores;
   /** Deterministic for the same set and seed. @throws Fault TOO_LITTLE_DATA, BAD_SHAPE, BAD_SAMPLES */
   fit(set: TrainingSet, options: { readonly seed: number }): Promise<Model>;

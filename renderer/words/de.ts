@@ -38,6 +38,7 @@ export const de = {
     "no model": "hat noch nicht gelernt",
     "no signal": "kein Signal",
     "machine off": "Maschine aus",
+    "new operating mode": "neue Betriebsart",
     "model unreadable": "ohne Bewertung, das Modell ist nicht lesbar",
     "too little data": "zu wenig Daten",
   },

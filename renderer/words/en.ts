@@ -43,6 +43,7 @@ export const en = {
     "no model": "has not learned yet",
     "no signal": "no signal",
     "machine off": "machine off",
+    "new operating mode": "new operating mode",
     "model unreadable": "not scored, its model cannot be read",
     "too little data": "too little data",
   } satisfies Record<NotJudgedReason, string>,

@@ -1,8 +1,8 @@
 import { Fault } from "../domain/fault.ts";
 import type { Term } from "./sessionTerms.ts";
 
-/** All numbers of a trained model, in float32 so that a saved one is the same model. */
-export interface SessionDistanceWeights {
+/** All numbers of a healthy space, in float32 so that a saved one is the same space. */
+export interface HealthySpaceWeights {
   readonly featureCount: number;
   /** Shape [terms]. */
   readonly terms: readonly Pick<Term, "name" | "first" | "count">[];
@@ -30,7 +30,7 @@ const mostNameBytes = 2_000_000;
  * Little-endian: u32 features, u32 terms T, u32 directions D, u32 bytes of names; T × u32 first; T × u32 count;
  * float32: centre [T], deviation [T], weight [T], share [T], discount [T], directions [D][T], damping [D]; names as a JSON array of T strings.
  */
-export function saveSessionDistance(weights: SessionDistanceWeights): Uint8Array<ArrayBuffer> {
+export function saveHealthySpace(weights: HealthySpaceWeights): Uint8Array<ArrayBuffer> {
   const { terms, directions } = weights;
   const names = new TextEncoder().encode(JSON.stringify(terms.map((term) => term.name)));
   const numbers = terms.length * (7 + directions.length) + directions.length;
@@ -64,8 +64,8 @@ export function saveSessionDistance(weights: SessionDistanceWeights): Uint8Array
   return bytes;
 }
 
-/** @throws Fault BAD_ARTIFACT for anything that `saveSessionDistance` cannot have written */
-export function loadSessionDistance(bytes: Uint8Array): SessionDistanceWeights {
+/** @throws Fault BAD_ARTIFACT for anything that `saveHealthySpace` cannot have written */
+export function loadHealthySpace(bytes: Uint8Array): HealthySpaceWeights {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   demand(bytes.length >= 16, "it is too short");
   const [featureCount, termCount, directionCount, nameBytes] = [0, 4, 8, 12].map((at) => view.getUint32(at, true)) as [

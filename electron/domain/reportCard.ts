@@ -1,0 +1,135 @@
+import type { AlarmBudget, ExpectedAlarms } from "./alarmBudget.ts";
+import type { OperatingTag } from "./operatingTag.ts";
+import type { ComponentId, PointId } from "./plant.ts";
+import type { Decibels, Hertz, Seconds, UtcMilliseconds } from "./units.ts";
+
+/** What a micromodel is for, what it was made of, how it was tested, and whether it may go into service. */
+export interface ReportCard {
+  readonly componentId: ComponentId;
+  readonly version: number;
+  /** SHA-256 of the artifact. */
+  readonly hash: string;
+  readonly trainedAt: UtcMilliseconds;
+  readonly trainedBy: string;
+  readonly budget: AlarmBudget;
+  readonly data: DataReport;
+  readonly technique: TechniqueReport;
+  readonly test: TestReport;
+  readonly threshold: ThresholdReport;
+  readonly gates: readonly Gate[];
+  readonly cost: CostReport;
+}
+
+export interface DataReport {
+  readonly points: readonly { readonly id: PointId; readonly sampleRate: Hertz }[];
+  readonly sessions: readonly SessionReport[];
+  /** Windows that were learned from. */
+  readonly windows: number;
+  readonly duration: Seconds;
+  /** Windows that could not be computed: silence, broken samples. */
+  readonly unusable: number;
+  /** Operating modes that were told apart, in the words of their tags or of what was found. */
+  readonly modes: readonly string[];
+}
+
+export const leftOutReasons = ["too short", "same recording", "unlike the others"] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+export interface SessionReport {
+  readonly from: UtcMilliseconds;
+  readonly to: UtcMilliseconds;
+  readonly windows: number;
+  readonly tag?: OperatingTag | undefined;
+  readonly leftOut?: LeftOutReason | undefined;
+  /** Share of the threshold that it held for three windows in a row by a model that had not seen it. */
+  readonly heldOutLevel?: number | undefined;
+}
+
+export interface TechniqueReport {
+  readonly kind: string;
+  readonly recipe: string;
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  /** The engineer who overruled the ranking; missing when the evidence chose. */
+  readonly chosenBy?: string | undefined;
+}
+
+export const untriedReasons = ["too few windows", "too slow", "failed"] as const;
+export type UntriedReason = (typeof untriedReasons)[number];
+
+/** One way of making the model, and how it fared on evidence that needs no fault. */
+export interface Candidate {
+  readonly kind: string;
+  readonly recipe: string;
+  /** Why there are no figures. */
+  readonly untried?: UntriedReason | undefined;
+  /** Median over the injected pseudo-faults of the smallest one that is found at the threshold. */
+  readonly smallestChange?: Decibels | undefined;
+  /** Share of the injected pseudo-faults of middling strength that are found at the threshold: 0…1. */
+  readonly found?: number | undefined;
+  /** How unlike each other the sessions look to it: highest held-out level of a session over the median one; 1 is perfectly stable. */
+  readonly spread?: number | undefined;
+  readonly trainSeconds?: Seconds | undefined;
+  readonly bytes?: number | undefined;
+  readonly scoreMicros?: number | undefined;
+}
+
+export const pseudoFaults = ["impacts", "band energy", "tone", "sidebands", "level"] as const;
+export type PseudoFault = (typeof pseudoFaults)[number];
+
+export interface TestReport {
+  /** Median score over threshold of the windows learned from, and of windows held out. */
+  readonly trained: number;
+  readonly heldOut: number;
+  readonly heldOutHighest: number;
+  /** Largest relative difference of the score of a window between models of different seeds; 0 for kinds without chance. */
+  readonly seedSpread: number;
+  /** Share of held-out stretches that alarm with a pseudo-fault of no strength: what chance finds. */
+  readonly control: number;
+  readonly smallest: readonly SmallestChange[];
+}
+
+/** The weakest pseudo-fault of one sort that is found; null: not even the strongest tried. */
+export interface SmallestChange {
+  readonly fault: PseudoFault;
+  readonly low?: Hertz | undefined;
+  readonly high?: Hertz | undefined;
+  /** Of the band (or of the whole, for `level`) above healthy. */
+  readonly change: Decibels | null;
+}
+
+export interface ThresholdReport {
+  readonly value: number;
+  /** Windows in a row that must lie above it. */
+  readonly onWindows: number;
+  /** Share that was measured on this component; the rest is what is usual for machines in general. */
+  readonly measured: number;
+  readonly expected: ExpectedAlarms;
+}
+
+export const gateNames = ["enough data", "small gap", "stable", "sees faults", "sessions agree", "budget met"] as const;
+export type GateName = (typeof gateNames)[number];
+
+/** What a model must show before it goes into service without an engineer's word. */
+export interface Gate {
+  readonly name: GateName;
+  readonly passed: boolean;
+  readonly found: number;
+  readonly wanted: number;
+}
+
+export interface CostReport {
+  readonly bytes: number;
+  readonly scoreMicros: number;
+  /** Computing time of it all, selection included. */
+  readonly trainSeconds: Seconds;
+  /** What trained it. */
+  readonly backend: string;
+}
+
+/** An engineer's word that a model serves although a gate failed. */
+export interface Override {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: UtcMilliseconds;
+}
