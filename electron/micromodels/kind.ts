@@ -62,7 +62,7 @@ export interface MicromodelKind<Model extends Micromodel = Micromodel> {
   readonly leastWindows: number;
   /** Where the power lies and how it is modulated, whatever its level; or how strong it is. A model in service has a member of each. */
   readonly watches: "timbre" | "level";
-  /** The median score of so many windows is compared with the threshold; 1: each window by itself. */
+  /** It scores the median, feature by feature, of the last so many windows; 1: each window by itself. */
   readonly smoothing: number;
   readonly usual: UsualScores;
   /** Deterministic for the same set and seed. @throws Fault TOO_LITTLE_DATA, BAD_SHAPE, BAD_SAMPLES */
