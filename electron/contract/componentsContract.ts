@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Component, ComponentId } from "../domain/plant.ts";
 import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
 import { faults } from "./faults.ts";
-import { author, id, moment } from "./validators.ts";
+import { author, id, moment, operatingTag } from "./validators.ts";
 
 /** One stretch of the trend. A stretch without data has no row: draw a gap. */
 export interface TrendRow {
@@ -88,6 +88,8 @@ export const componentsContract = {
         by: author,
         /** Forget the healthy sessions learned so far, for instance after a repair; otherwise the new one is added to them. */
         startOver: z.boolean().optional(),
+        /** How the machine runs in this session, when it is another way than before; otherwise the tag of the machine. */
+        tag: operatingTag.optional(),
       }),
     )
     .output(type<readonly Learning[]>()),

@@ -6,7 +6,7 @@ import type { ComponentId, MachineId, PointId } from "../domain/plant.ts";
 import type { Override, ReportCard } from "../domain/reportCard.ts";
 import type { Decibels, Hertz, UtcMilliseconds } from "../domain/units.ts";
 import { faults } from "./faults.ts";
-import { author, comment, id, name } from "./validators.ts";
+import { author, comment, id, operatingTag } from "./validators.ts";
 
 /** One component on the screen of all micromodels. */
 export interface ModelSummary {
@@ -78,11 +78,6 @@ export interface ScoreExplanation {
 }
 
 const budget = z.object({ alarms: z.number().int().min(1).max(100), per: z.enum(budgetPeriods) });
-const tag = z.object({
-  speed: z.number().min(0).max(1_000_000).optional(),
-  load: z.number().min(0).max(10).optional(),
-  state: name.optional(),
-});
 
 export const modelsContract = {
   list: oc.errors(faults).output(type<readonly ModelSummary[]>()),
@@ -125,7 +120,7 @@ export const modelsContract = {
   /** How the machine runs now, as its people know it; null: find it from the signal. */
   setOperatingTag: oc
     .errors(faults)
-    .input(z.object({ machineId: id, tag: tag.nullable(), by: author }))
+    .input(z.object({ machineId: id, tag: operatingTag.nullable(), by: author }))
     .output(type<OperatingTag | null>()),
   operatingTags: oc
     .errors(faults)

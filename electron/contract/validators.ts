@@ -8,3 +8,9 @@ export const author = z.string().trim().min(1, "Say who you are.").max(120);
 export const moment = z.number().finite().min(0).max(8.64e15);
 /** What a driver may be told: flat values only. */
 export const driverSettings = z.record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean()]));
+/** How a machine runs, as its people say it. */
+export const operatingTag = z.object({
+  speed: z.number().min(0).max(1_000_000).optional(),
+  load: z.number().min(0).max(10).optional(),
+  state: name.optional(),
+});
