@@ -1,8 +1,10 @@
+import { type AlarmBudget, type ExpectedAlarms, usualBudget } from "../domain/alarmBudget.ts";
 import type { Milliseconds } from "../domain/units.ts";
 import type { MicromodelKind, TrainingSession, TrainingSet } from "./kind.ts";
+import { levelHeld } from "./levelHeld.ts";
+import { expectedAlarms, persistenceFor, stretchFor } from "./nextSession.ts";
+import { medianWindows } from "./windowMedian.ts";
 
-/** An alarm needs this many windows in a row above the threshold, so healthy time is judged by the level that many hold. */
-const heldWindows = 3;
 /** A healthy session may go this much further than the worst one that was held out. */
 const margin = 1.25;
 /**
@@ -18,14 +20,25 @@ const sameOccasion: Milliseconds = 3_600_000;
 
 export interface Calibration {
   readonly threshold: number;
+  /** Windows in a row that must lie above the threshold before there is an alarm. */
+  readonly onWindows: number;
   /** Scores of healthy windows by models that had not seen their session (or stretch): median and largest. */
   readonly heldOut: { readonly median: number; readonly max: number };
   /** The highest level that any held-out stretch held for three windows in a row. */
   readonly heldOutLevel: number;
+  /** Shape [sessions]: the level that each session held for three windows in a row, by a model that had not seen it. */
+  readonly sessionLevels: readonly number[];
   /** Occasions at least an hour apart on which it learned: sessions on one occasion show how loads differ, not how days do. */
   readonly occasions: number;
   /** Share of the threshold that was measured on this component; the rest is what is usual for machines in general. */
   readonly measured: number;
+  readonly expected: ExpectedAlarms;
+}
+
+export interface CalibrationOptions {
+  readonly seed: number;
+  /** At most one false alarm a month unless stated. */
+  readonly budget?: AlarmBudget | undefined;
 }
 
 /**
@@ -36,25 +49,33 @@ export interface Calibration {
 export async function calibrate(
   kind: MicromodelKind,
   set: TrainingSet,
-  options: { readonly seed: number },
+  { seed, budget = usualBudget }: CalibrationOptions,
 ): Promise<Calibration> {
   const occasions = occasionsOf(set.sessions);
   const scores: number[] = [];
-  let heldOutLevel = 0;
+  const levels = new Map<TrainingSession, number>();
   for (const { held, rest } of splits(set.sessions, occasions)) {
-    const model = await kind.fit({ ...set, sessions: rest }, options);
-    for (const session of held) {
-      const found = session.windows.map((window) => model.score(window));
+    const model = await kind.fit({ ...set, sessions: rest }, { seed });
+    for (const { session, of } of held) {
+      const found = medianWindows(session.windows, kind.smoothing).map((window) => model.score(window));
       scores.push(...found);
-      heldOutLevel = Math.max(heldOutLevel, levelHeld(found));
+      levels.set(of, Math.max(levels.get(of) ?? 0, levelHeld(found)));
     }
   }
   scores.sort((one, other) => one - other);
+  const sessionLevels = set.sessions.map((session) => levels.get(session) ?? 0);
+  const heldOutLevel = Math.max(0, ...sessionLevels);
+  const usual = thresholdOf(kind, margin * heldOutLevel, set.sessions.length, occasions.length);
+  const threshold = usual.threshold * stretchFor(budget);
   return {
-    ...thresholdOf(kind, margin * heldOutLevel, set.sessions.length, occasions.length),
+    threshold,
+    onWindows: persistenceFor(budget),
+    measured: usual.measured,
     heldOut: { median: scores[Math.floor(scores.length / 2)] ?? 0, max: scores.at(-1) ?? 0 },
     heldOutLevel,
+    sessionLevels,
     occasions: occasions.length,
+    expected: expectedAlarms(budget, threshold, usual.threshold, occasions.length),
   };
 }
 
@@ -70,19 +91,26 @@ function thresholdOf(kind: MicromodelKind, wanted: number, sessions: number, occ
 }
 
 interface Split {
-  readonly held: readonly TrainingSession[];
+  /** Stretches that are held out, and the sessions they belong to. */
+  readonly held: readonly { readonly session: TrainingSession; readonly of: TrainingSession }[];
   readonly rest: readonly TrainingSession[];
 }
 
 function splits(sessions: readonly TrainingSession[], occasions: readonly (readonly TrainingSession[])[]): Split[] {
-  if (occasions.length > 1) {
-    return occasions.map((held) => ({ held, rest: sessions.filter((session) => !held.includes(session)) }));
-  }
   if (sessions.length > 1) {
-    return sessions.map((held) => ({ held: [held], rest: sessions.filter((session) => session !== held) }));
+    const groups = occasions.length > 1 ? occasions : sessions.map((session) => [session]);
+    return groups.map((held) => ({
+      held: held.map((session) => ({ session, of: session })),
+      rest: sessions.filter((session) => !held.includes(session)),
+    }));
   }
-  const parts = sessions.flatMap(stretches);
-  return parts.map((held) => ({ held: [held], rest: [joined(parts.filter((part) => part !== held))] }));
+  return sessions.flatMap((of) => {
+    const parts = stretches(of);
+    return parts.map((session) => ({
+      held: [{ session, of }],
+      rest: [joined(parts.filter((part) => part !== session))],
+    }));
+  });
 }
 
 /** Sessions in time order, together where there is little time between them. */
@@ -103,17 +131,6 @@ function between(usual: number, measured: number, sessions: number): number {
   return Math.exp(logs / (usualCounts + sessions));
 }
 
-/** The highest level that scores in time order hold for three windows in a row (for all of them, when there are fewer). */
-export function levelHeld(scores: readonly number[]): number {
-  if (scores.length === 0) return 0;
-  const length = Math.min(heldWindows, scores.length);
-  let level = 0;
-  for (let start = 0; start + length <= scores.length; start++) {
-    level = Math.max(level, Math.min(...scores.slice(start, start + length)));
-  }
-  return level;
-}
-
 function stretches(session: TrainingSession): TrainingSession[] {
   const count = session.windows.length;
   return Array.from({ length: folds }, (_, fold) => {
@@ -126,3 +143,5 @@ function stretches(session: TrainingSession): TrainingSession[] {
 function joined(parts: readonly TrainingSession[]): TrainingSession {
   return { ...parts[0]!, windows: parts.flatMap((part) => part.windows) };
 }
+
+export { levelHeld } from "./levelHeld.ts";
