@@ -1,4 +1,5 @@
 import type { AlertPhase, AlertPriority, AlertStep } from "../domain/alert.ts";
+import type { NotJudgedReason } from "../domain/assessment.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import type { AlertSettings } from "./alertSettings.ts";
 import { type AlertState, type Episode, priorityRank } from "./alertState.ts";
@@ -12,8 +13,8 @@ interface ByPerson {
 
 export type AlertEvent =
   | ({ readonly kind: "score" } & JudgedScore)
-  /** A window that could not be judged: it says neither healthy nor abnormal. */
-  | { readonly kind: "notJudged"; readonly time: UtcMilliseconds }
+  /** A window that could not be judged: it says neither healthy nor abnormal. An alert that is open stays open. */
+  | { readonly kind: "notJudged"; readonly time: UtcMilliseconds; readonly reason?: NotJudgedReason | undefined }
   | ({ readonly kind: "acknowledge" } & ByPerson)
   | ({ readonly kind: "shelve"; readonly until: UtcMilliseconds } & ByPerson)
   | ({ readonly kind: "unshelve" } & ByPerson)
@@ -58,6 +59,8 @@ export function step(state: AlertState, event: AlertEvent, settings: AlertSettin
       run.score(event, settings);
       break;
     case "notJudged":
+      if (event.reason === "machine off" || event.reason === "new operating mode") run.interrupt();
+      break;
     case "tick":
       break;
     case "acknowledge":
@@ -113,6 +116,11 @@ class Run {
     else if (this.phase === "returned" && abnormal) this.#again(score.time, settings);
     else if (this.phase === "unacknowledged" && !abnormal) this.move("returned", byStation, "");
     else if (this.phase === "acknowledged" && !abnormal) this.move("normal", byStation, "");
+  }
+
+  /** The machine ran otherwise in between: what was above the threshold before is no neighbour of what comes after. */
+  interrupt(): void {
+    if (this.#condition.above > 0) this.#condition = { ...this.#condition, above: 0 };
   }
 
   acknowledge({ by, comment }: ByPerson): void {

@@ -3,6 +3,7 @@ import { type AlertSettings, defaultAlertSettings } from "../alerts/alertSetting
 import { type AlertState, alertOf, freshAlertState, resumeAlertState } from "../alerts/alertState.ts";
 import { type AlertEvent, type StepResult, step } from "../alerts/step.ts";
 import type { Alert, AlertStep, Deviation } from "../domain/alert.ts";
+import type { NotJudgedReason } from "../domain/assessment.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Component, ComponentId } from "../domain/plant.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
@@ -28,6 +29,8 @@ export interface AlertDeskOptions {
   readonly sinks: Pick<PipelineSinks, "alertRaised" | "alertChanged" | "trouble">;
   /** Of the model that serves the component now. */
   readonly modelVersion: (componentId: ComponentId) => number;
+  /** On-delay that the model in service asks for; missing: that of the settings. */
+  readonly onWindows?: (componentId: ComponentId) => number | undefined;
   readonly raised: (alert: Alert) => void;
   readonly settings?: AlertSettings;
 }
@@ -78,8 +81,8 @@ export class AlertDesk {
     this.#take(componentId, { kind: "score", time, value, threshold });
   }
 
-  notJudged(componentId: ComponentId, time: UtcMilliseconds): void {
-    this.#take(componentId, { kind: "notJudged", time });
+  notJudged(componentId: ComponentId, time: UtcMilliseconds, reason?: NotJudgedReason): void {
+    this.#take(componentId, { kind: "notJudged", time, reason });
   }
 
   /** Time passes: what was shelved comes back. */
@@ -120,7 +123,7 @@ export class AlertDesk {
     if (desk === undefined || component === undefined) {
       throw new Fault("NOT_FOUND", `The plant has no component "${componentId}".`, { details: { componentId } });
     }
-    const result = step(desk.state, event, this.#settings);
+    const result = step(desk.state, event, this.#settingsOf(componentId));
     const identity = result.raised ? this.#newIdentity(component) : desk.identity;
     const alert = identity && alertOf(result.state, identity);
     const writing =
@@ -134,6 +137,11 @@ export class AlertDesk {
     if (!isByPerson(event)) this.#writeOrKeep(desk, writing);
     if (alert !== undefined && result.raised) this.#options.raised(alert);
     return result;
+  }
+
+  #settingsOf(componentId: ComponentId): AlertSettings {
+    const onWindows = this.#options.onWindows?.(componentId);
+    return onWindows === undefined ? this.#settings : { ...this.#settings, onWindows };
   }
 
   /** @throws what the store throws; what was refused stays on the desk, but for `writing` itself */

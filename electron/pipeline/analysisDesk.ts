@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { ComponentId, DeviceId, Point, PointId } from "../domain/plant.ts";
 import { blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
 import { siblingModule } from "../domain/sibling.ts";
@@ -42,6 +43,8 @@ export class AnalysisDesk implements AsyncDisposable {
   readonly #seats: readonly AnalysisSeat[];
   readonly #accounts = new Map<DeviceId, DeviceAccount>();
   readonly #models = new Map<ComponentId, Uint8Array>();
+  readonly #tags = new Map<ComponentId, OperatingTag>();
+  readonly #excerpted = new Set<ComponentId>();
   readonly #watched = new Set<PointId>();
   #points: readonly PlannedPoint[] = [];
   #places = new Map<ComponentId, Place>();
@@ -131,6 +134,19 @@ export class AnalysisDesk implements AsyncDisposable {
     this.#seatOf(componentId)?.send({ type: "model", componentId, artifact });
   }
 
+  setOperatingTag(componentId: ComponentId, tag: OperatingTag | null): void {
+    if ((this.#tags.get(componentId) ?? null) === tag) return;
+    if (tag === null) this.#tags.delete(componentId);
+    else this.#tags.set(componentId, tag);
+    this.#seatOf(componentId)?.send({ type: "tag", componentId, tag });
+  }
+
+  collectExcerpts(componentId: ComponentId, on: boolean): void {
+    if (on) this.#excerpted.add(componentId);
+    else this.#excerpted.delete(componentId);
+    this.#seatOf(componentId)?.send({ type: "excerpts", componentId, on });
+  }
+
   watch(pointId: PointId, on: boolean): void {
     if (on) this.#watched.add(pointId);
     else this.#watched.delete(pointId);
@@ -177,14 +193,19 @@ export class AnalysisDesk implements AsyncDisposable {
     else this.#options.receive(message);
   }
 
-  /** Models and watched points that the worker of these points has to know. */
+  /** What the worker of these points has to know: models, tags, whose samples are wanted, and watched points. */
   #knowledge(points: readonly Point[]): ToAnalysis[] {
-    const models = [...new Set(points.map(({ componentId }) => componentId))].flatMap((componentId): ToAnalysis[] => {
+    const ofComponents = [...new Set(points.map(({ componentId }) => componentId))].flatMap((componentId) => {
+      const known: ToAnalysis[] = [];
       const artifact = this.#models.get(componentId);
-      return artifact === undefined ? [] : [{ type: "model", componentId, artifact }];
+      const tag = this.#tags.get(componentId);
+      if (artifact !== undefined) known.push({ type: "model", componentId, artifact });
+      if (tag !== undefined) known.push({ type: "tag", componentId, tag });
+      if (this.#excerpted.has(componentId)) known.push({ type: "excerpts", componentId, on: true });
+      return known;
     });
     const watched = points.filter(({ id }) => this.#watched.has(id));
-    return [...models, ...watched.map(({ id }): ToAnalysis => ({ type: "watch", pointId: id, on: true }))];
+    return [...ofComponents, ...watched.map(({ id }): ToAnalysis => ({ type: "watch", pointId: id, on: true }))];
   }
 
   #pointsAt(seat: number): readonly PlannedPoint[] {

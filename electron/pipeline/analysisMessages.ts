@@ -1,6 +1,8 @@
 import type { DisplaySpectrum, LineSpectrum } from "../domain/alert.ts";
+import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { ComponentId, DeviceId, Point, PointId } from "../domain/plant.ts";
 import type { Hertz, Milliseconds, Seconds, UtcMilliseconds } from "../domain/units.ts";
+import type { Judgement } from "../micromodels/judge.ts";
 
 export interface PlannedPoint extends Point {
   /** Its windows begin at this time after a full second; missing: with the first sample. */
@@ -28,6 +30,10 @@ export type ToAnalysis =
   | { readonly type: "plan"; readonly plan: AnalysisPlan }
   /** null takes the model out of service. */
   | { readonly type: "model"; readonly componentId: ComponentId; readonly artifact: Uint8Array | null }
+  /** How the component runs, as somebody says; null: nobody does. */
+  | { readonly type: "tag"; readonly componentId: ComponentId; readonly tag: OperatingTag | null }
+  /** Raw samples of every so many windows come with their result. */
+  | { readonly type: "excerpts"; readonly componentId: ComponentId; readonly on: boolean }
   | { readonly type: "block"; readonly part: BlockPart }
   | { readonly type: "watch"; readonly pointId: PointId; readonly on: boolean };
 
@@ -39,8 +45,17 @@ export interface WindowResult {
   /** Shape [features of all points]; null when a point was silent or broken. */
   readonly values: Float32Array<ArrayBuffer> | null;
   /** Missing without a model. */
-  readonly score?: { readonly value: number; readonly threshold: number; readonly modelVersion: number } | undefined;
+  readonly score?: WindowScore | undefined;
   readonly spectra: readonly { readonly pointId: PointId; readonly spectrum: DisplaySpectrum }[];
+  /** How it was said to run. */
+  readonly tag?: OperatingTag | undefined;
+  /** Shape [points][samples], in the unit of each point: only while excerpts are collected, and then in every so many windows. */
+  readonly excerpt?: readonly Float32Array<ArrayBuffer>[] | undefined;
+}
+
+/** What the model in service says of a window, and which one that is. */
+export interface WindowScore extends Judgement {
+  readonly modelVersion: number;
 }
 
 /** A picture of one point for the eye; the page adds what it knows of the point. */

@@ -1,8 +1,11 @@
 import { asFault } from "../domain/fault.ts";
+import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { ComponentId, DeviceId, PointId } from "../domain/plant.ts";
-import { type Hertz, millisecondsPerSecond } from "../domain/units.ts";
+import { type Hertz, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import { defaultRecipe } from "../features/recipes.ts";
-import { type OpenedArtifact, openArtifact } from "../micromodels/artifact.ts";
+import { openArtifact } from "../micromodels/artifact.ts";
+import type { ArtifactHeader } from "../micromodels/artifactHeader.ts";
+import { Judge } from "../micromodels/judge.ts";
 import type {
   AnalysisPlan,
   BlockPart,
@@ -12,9 +15,18 @@ import type {
   WindowResult,
 } from "./analysisMessages.ts";
 import { ComponentJoin } from "./componentJoin.ts";
+import { isExcerpt } from "./excerpts.ts";
 import { LivePictures } from "./livePictures.ts";
 import { packWindow } from "./packWindow.ts";
 import { PointAnalysis } from "./pointAnalysis.ts";
+
+/** A model in service. */
+interface Serving {
+  readonly header: ArtifactHeader;
+  readonly judge: Judge;
+  /** When the next window begins if nothing is missing between. */
+  next: UtcMilliseconds;
+}
 
 type Emit = (message: FromAnalysis, transfer: ArrayBuffer[]) => void;
 
@@ -27,7 +39,10 @@ export class Analyst {
   /** Points whose sample rate no recipe can serve, with that rate. */
   readonly #unservable = new Map<PointId, Hertz>();
   readonly #joins = new Map<ComponentId, ComponentJoin>();
-  readonly #models = new Map<ComponentId, OpenedArtifact>();
+  readonly #models = new Map<ComponentId, Serving>();
+  readonly #tags = new Map<ComponentId, OperatingTag>();
+  /** Components whose samples are wanted, with the windows they had since. */
+  readonly #excerpted = new Map<ComponentId, number>();
   readonly #watched = new Map<PointId, LivePictures | null>();
 
   constructor(emit: Emit) {
@@ -38,6 +53,8 @@ export class Analyst {
     if (message.type === "plan") this.#plan(message.plan);
     else if (message.type === "model") this.#setModel(message.componentId, message.artifact);
     else if (message.type === "watch") this.#watch(message.pointId, message.on);
+    else if (message.type === "tag") this.#setTag(message.componentId, message.tag);
+    else if (message.type === "excerpts") this.#collect(message.componentId, message.on);
     else this.#analyse(message.part);
   }
 
@@ -66,10 +83,21 @@ export class Analyst {
     this.#models.delete(componentId);
     if (artifact === null) return;
     try {
-      this.#models.set(componentId, openArtifact(artifact));
+      const opened = openArtifact(artifact);
+      this.#models.set(componentId, { header: opened.header, judge: new Judge(opened), next: Number.NaN });
     } catch (thrown) {
       this.#emit({ type: "modelRefused", componentId, message: asFault(thrown, "BAD_ARTIFACT").message }, []);
     }
+  }
+
+  #setTag(componentId: ComponentId, tag: OperatingTag | null): void {
+    if (tag === null) this.#tags.delete(componentId);
+    else this.#tags.set(componentId, tag);
+  }
+
+  #collect(componentId: ComponentId, on: boolean): void {
+    if (on) this.#excerpted.set(componentId, 0);
+    else this.#excerpted.delete(componentId);
   }
 
   #watch(pointId: PointId, on: boolean): void {
@@ -98,6 +126,7 @@ export class Analyst {
   #analysePoint(point: PlannedPoint, samples: Float32Array, part: BlockPart): void {
     const analysis = this.#analysisOf(point, part.sampleRate);
     if (analysis === undefined) return;
+    analysis.keepsSamples = this.#excerpted.has(point.componentId);
     for (const window of analysis.push(samples, part.time, part.lostBefore)) {
       const joined = this.#joins.get(point.componentId)?.add(point.id, window, defaultRecipe.id);
       if (joined !== undefined) this.#report(joined);
@@ -123,17 +152,32 @@ export class Analyst {
     this.#emit({ type: "pointFailed", pointId: point.id, message: asFault(thrown, "BAD_SAMPLES").message }, []);
   }
 
-  #report(window: WindowResult): void {
-    // Scored before its values change hands.
-    const { packed, transfer } = packWindow({ ...window, score: this.#score(window) });
+  #report({ excerpt, ...joined }: WindowResult): void {
+    const window = { ...joined, ...this.#tagged(joined.componentId) };
+    // Judged before its values change hands.
+    const judged = { ...window, score: this.#judge(window), ...(this.#takesExcerpt(window) && { excerpt }) };
+    const { packed, transfer } = packWindow(judged);
     this.#emit({ type: "window", window: packed }, transfer);
   }
 
-  #score(window: WindowResult): WindowResult["score"] {
-    const opened = this.#models.get(window.componentId);
-    if (opened === undefined || window.values === null) return undefined;
-    const { header, model } = opened;
-    const pointIds = this.#joins.get(window.componentId)?.pointIds ?? [];
+  #tagged(componentId: ComponentId): { tag?: OperatingTag } {
+    const tag = this.#tags.get(componentId);
+    return tag === undefined ? {} : { tag };
+  }
+
+  #takesExcerpt({ componentId, values }: WindowResult): boolean {
+    const count = this.#excerpted.get(componentId);
+    if (count === undefined || values === null) return false;
+    this.#excerpted.set(componentId, count + 1);
+    return isExcerpt(count);
+  }
+
+  #judge(window: WindowResult): WindowResult["score"] {
+    const { values, componentId } = window;
+    const serving = this.#models.get(componentId);
+    if (serving === undefined || values === null) return undefined;
+    const { header, judge } = serving;
+    const pointIds = this.#joins.get(componentId)?.pointIds ?? [];
     const rates = pointIds.map((id) => this.#analyses.get(id)?.sampleRate);
     // A point was just set up anew and has not been heard since: this window is of before.
     if (rates.includes(undefined)) return undefined;
@@ -143,12 +187,16 @@ export class Analyst {
       `${header.pointIds}` !== `${pointIds}` ||
       `${header.sampleRates}` !== `${rates}`
     ) {
-      this.#models.delete(window.componentId);
+      this.#models.delete(componentId);
       const message = "The sensors of this component changed since it learned. Let it learn again.";
-      this.#emit({ type: "modelRefused", componentId: window.componentId, message }, []);
+      this.#emit({ type: "modelRefused", componentId, message }, []);
       return undefined;
     }
-    return { value: model.score(window.values), threshold: header.threshold, modelVersion: header.version };
+    const length = window.duration * millisecondsPerSecond;
+    // Windows may lie a little apart or overlap; what is missing between two of them is more than that.
+    if (Math.abs(window.time - serving.next) > length) judge.reset();
+    serving.next = window.time + length;
+    return { ...judge.judge({ ...window, values }), modelVersion: header.version };
   }
 
   #draw(point: PlannedPoint, samples: Float32Array, { sampleRate, time }: BlockPart): void {

@@ -28,6 +28,7 @@ export class ComponentJoin {
     if (!windows.every((each) => each !== undefined)) return undefined;
     this.#waiting.clear();
     const vectors = windows.map((each) => each.vector);
+    const samples = windows.map((each) => each.samples);
     return {
       componentId: this.#componentId,
       recipe,
@@ -35,6 +36,7 @@ export class ComponentJoin {
       duration: windowSeconds,
       values: vectors.every((vector) => vector !== null) ? concatenate(vectors.map((vector) => vector.values)) : null,
       spectra: windows.map((each, index) => ({ pointId: this.pointIds[index]!, spectrum: each.spectrum })),
+      ...(samples.every((each) => each !== undefined) && { excerpt: samples }),
     };
   }
 }

@@ -1,7 +1,9 @@
 import type { DisplaySpectrum } from "../domain/alert.ts";
+import type { NotJudgedReason } from "../domain/assessment.ts";
 import type { PointId } from "../domain/plant.ts";
 import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import { meanSpectrum } from "../health/deviation.ts";
+import { followReason, judgedSoFar, type SteadyReason } from "../health/steadyReason.ts";
 import type { WindowResult } from "./analysisMessages.ts";
 
 /** How far back the score history of an alert reaches. */
@@ -17,6 +19,7 @@ export interface ScoreAt {
 /** The last minutes of one component: what an alert freezes besides the raw samples. */
 export class ComponentMemory {
   #scores: ScoreAt[] = [];
+  #reason: SteadyReason = judgedSoFar;
   readonly #spectra = new Map<PointId, DisplaySpectrum[]>();
   /** When the last window came, by the station's clock; −∞ before the first. */
   heardAt: UtcMilliseconds = Number.NEGATIVE_INFINITY;
@@ -28,11 +31,22 @@ export class ComponentMemory {
     return this.values !== null;
   }
 
+  /** Why the model in service has nothing to say of the last windows; undefined while it has. */
+  get notJudged(): NotJudgedReason | undefined {
+    return this.#reason.shown;
+  }
+
+  /** Another model serves now: what the one before had nothing to say of does not bind it. */
+  forgetReason(): void {
+    this.#reason = judgedSoFar;
+  }
+
   remember(window: WindowResult, heardAt: UtcMilliseconds): void {
     this.heardAt = heardAt;
     this.values = window.values;
     const end = window.time + window.duration * millisecondsPerSecond;
-    if (window.score !== undefined) {
+    if (window.score !== undefined) this.#reason = followReason(this.#reason, window.score.notJudged);
+    if (window.score !== undefined && window.score.notJudged === undefined) {
       this.#scores.push({ time: end, value: window.score.value });
       if (this.#scores.length > 0 && this.#scores[0]!.time < end - scoreHistory) this.#scores.shift();
     }

@@ -15,6 +15,8 @@ export interface ModelFacts {
   readonly version: number;
   readonly hash: string;
   readonly threshold: number;
+  /** Judged windows in a row above the threshold before an alert is raised; missing: as for every component. */
+  readonly onWindows?: number | undefined;
   readonly healthy: Readonly<Record<PointId, HealthySpectrum>>;
 }
 

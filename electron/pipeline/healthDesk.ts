@@ -17,7 +17,7 @@ export interface ComponentFacts {
   readonly learning: number | undefined;
   readonly hasModel: boolean;
   readonly modelRefused: boolean;
-  readonly memory: Pick<ComponentMemory, "heardAt" | "hasSignal" | "scores">;
+  readonly memory: Pick<ComponentMemory, "heardAt" | "hasSignal" | "notJudged">;
   /** State of the device of each point; undefined for a device that is not captured. */
   readonly devices: readonly (CaptureState | undefined)[];
 }
@@ -60,5 +60,5 @@ function notJudged({ hasModel, modelRefused, memory, now }: ComponentFacts): Not
   if (modelRefused) return "model unreadable";
   if (!hasModel) return "no model";
   if (now - memory.heardAt > unheardAfter || !memory.hasSignal) return "no signal";
-  return undefined;
+  return memory.notJudged;
 }

@@ -3,7 +3,8 @@ import type { AlertEvent } from "../alerts/step.ts";
 import type { Driver } from "../devices/driver.ts";
 import type { Alert, HealthySpectrum } from "../domain/alert.ts";
 import type { Health } from "../domain/assessment.ts";
-import type { Component, ComponentId, DeviceId, Plant, Point, PointId } from "../domain/plant.ts";
+import type { OperatingTag } from "../domain/operatingTag.ts";
+import type { Component, ComponentId, DeviceId, MachineId, Plant, Point, PointId } from "../domain/plant.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import { AlertDesk } from "./alertDesk.ts";
 import { AnalysisDesk } from "./analysisDesk.ts";
@@ -52,6 +53,7 @@ export class Pipeline implements AsyncDisposable {
   readonly #healthDesk: HealthDesk;
   readonly #memories = new Map<ComponentId, ComponentMemory>();
   readonly #models = new Map<ComponentId, ModelFacts>();
+  readonly #tags = new Map<MachineId, OperatingTag>();
   readonly #refused = new Map<ComponentId, string>();
   readonly #windowListeners = new Set<WindowListener>();
   readonly #liveListeners = new Map<PointId, Set<(picture: LivePicture) => void>>();
@@ -90,6 +92,7 @@ export class Pipeline implements AsyncDisposable {
     this.#alerts = new AlertDesk({
       sinks,
       modelVersion: (componentId) => this.#models.get(componentId)?.version ?? 0,
+      onWindows: (componentId) => this.#models.get(componentId)?.onWindows,
       raised: (alert) => {
         const { componentId } = alert;
         this.#evidence.open(alert, this.#pointsOf(componentId), this.#models.get(componentId), now());
@@ -109,6 +112,8 @@ export class Pipeline implements AsyncDisposable {
     for (const id of this.#memories.keys()) if (!this.#components.has(id)) this.#forget(id);
     const paced = plant.devices.filter((setup) => !this.#captures.waitsForReader(setup));
     this.#analysis.setPoints(plant.points, new Set(paced.map(({ id }) => id)));
+    for (const { id, machineId } of plant.components)
+      this.#analysis.setOperatingTag(id, this.#tags.get(machineId) ?? null);
     // One after the other, each with the newest plant: two changes at once must not start a device that is gone.
     this.#applying = this.#applying.then(() => this.#captures.setDevices(this.#plant.devices, this.#plant.points));
     await this.#applying;
@@ -123,6 +128,7 @@ export class Pipeline implements AsyncDisposable {
     this.#refused.delete(componentId);
     if (model === null) this.#models.delete(componentId);
     else this.#models.set(componentId, model.facts);
+    this.#memories.get(componentId)?.forgetReason();
     this.#analysis.setModel(componentId, model?.artifact ?? null);
     this.#assess();
   }
@@ -132,6 +138,23 @@ export class Pipeline implements AsyncDisposable {
     this.#models.delete(componentId);
     this.#refused.set(componentId, message);
     this.#assess();
+  }
+
+  /** How a machine runs from now on, as its people know it; null: they do not say. */
+  setOperatingTag(machineId: MachineId, tag: OperatingTag | null): void {
+    if (tag === null) this.#tags.delete(machineId);
+    else this.#tags.set(machineId, tag);
+    for (const component of this.#plant.components) {
+      if (component.machineId === machineId) this.#analysis.setOperatingTag(component.id, tag);
+    }
+  }
+
+  /**
+   * While on, some windows of this component come to the listeners with their raw samples: every third one of the first minute,
+   * then every tenth, beginning with the next.
+   */
+  collectExcerpts(componentId: ComponentId, on: boolean): void {
+    this.#analysis.collectExcerpts(componentId, on);
   }
 
   resumeAlert(alert: Alert): void {
@@ -242,8 +265,9 @@ export class Pipeline implements AsyncDisposable {
     const end = time + duration * millisecondsPerSecond;
     this.#memory(componentId).remember(window, now());
     if (values !== null) sinks.window({ componentId, recipe, time, duration, values });
-    if (score === undefined) {
-      this.#alerts.notJudged(componentId, end);
+    if (score === undefined || score.notJudged !== undefined) {
+      // No trend of it either: next to the threshold it would be read as an exceedance, or as well.
+      this.#alerts.notJudged(componentId, end, score?.notJudged);
     } else {
       sinks.score(componentId, end, score.value);
       // A component that learns anew is known to differ from its old model: it is not to alarm meanwhile.
@@ -286,6 +310,8 @@ export class Pipeline implements AsyncDisposable {
     this.#memories.delete(componentId);
     this.#healthDesk.forget(componentId);
     this.#refused.delete(componentId);
+    this.#analysis.setOperatingTag(componentId, null);
+    this.#analysis.collectExcerpts(componentId, false);
     if (this.#models.delete(componentId)) this.#analysis.setModel(componentId, null);
   }
 

@@ -13,6 +13,8 @@ export interface PointWindow {
   /** null when the window could not be computed (silence, broken samples). */
   readonly vector: FeatureVector | null;
   readonly spectrum: DisplaySpectrum;
+  /** Shape [samples], in the unit of the point: a copy, only while `keepsSamples`. */
+  readonly samples?: Float32Array<ArrayBuffer> | undefined;
 }
 
 /**
@@ -23,6 +25,8 @@ export interface PointWindow {
 export class PointAnalysis {
   readonly point: PlannedPoint;
   readonly sampleRate: Hertz;
+  /** Whether its windows come with their samples. */
+  keepsSamples = false;
   readonly #run: RecipeRun;
   readonly #recipe: string;
   /** The window that is being filled, in the unit of the point. */
@@ -98,6 +102,7 @@ export class PointAnalysis {
         values,
       },
       spectrum: displaySpectrum(this.#window, this.sampleRate),
+      ...(this.keepsSamples && { samples: this.#window.slice() }),
     };
   }
 }
