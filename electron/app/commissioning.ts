@@ -208,7 +208,7 @@ export class Commissioning implements Disposable {
           trainedAt: now(),
           trainedBy: run.by,
         },
-        run.cancel.signal,
+        { signal: run.cancel.signal },
       );
       const { header, hash, artifact } = trained;
       const { version, kind, recipe, trainedAt, trainedBy } = header;

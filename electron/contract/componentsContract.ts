@@ -1,6 +1,7 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { Component, ComponentId } from "../domain/plant.ts";
+import type { TrainingStage } from "../domain/trainingStage.ts";
 import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
 import { faults } from "./faults.ts";
 import { author, id, moment, operatingTag } from "./validators.ts";
@@ -47,8 +48,7 @@ export interface ModelCard {
   readonly features: readonly string[];
 }
 
-export const trainingStages = ["waiting", "checking data", "trying kinds", "testing", "packing"] as const;
-export type TrainingStage = (typeof trainingStages)[number];
+export { type TrainingStage, trainingStages } from "../domain/trainingStage.ts";
 
 export const learningStates = ["collecting", "training", "done", "failed", "cancelled"] as const;
 

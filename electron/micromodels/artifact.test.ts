@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { healthyComponent } from "../../test/makers/healthyComponent.ts";
 import { openArtifact, packArtifact } from "./artifact.ts";
 import type { ArtifactHeader } from "./artifactHeader.ts";
+import { learnModes } from "./operatingModes.ts";
 import { sessionDistance } from "./sessionDistance.ts";
 
 const set = healthyComponent({ sessions: 2 });
@@ -16,6 +18,9 @@ const header: ArtifactHeader = {
   pointIds: ["point 1"],
   sampleRates: [25_600],
   threshold: 2.45,
+  members: [{ kind: sessionDistance.kind, watches: "timbre", threshold: 2.45, smoothing: 1 }],
+  onWindows: 3,
+  modes: learnModes(set),
   heldOut: { median: 0.6, max: 1.1 },
   sessions: [{ from: 0, to: 60_000, windows: 60 }],
   trainedAt: 1_700_000_000_000,
@@ -23,7 +28,9 @@ const header: ArtifactHeader = {
   seed: 1,
   healthy: { "point 1": { top: 12_800, low: [-90, -80], middle: [-85, -75], high: [-80, -70] } },
 };
-const packed = packArtifact(header, model);
+const centre = Float32Array.from(set.features, (_, j) => -2 - 0.1 * j);
+const parts = { models: [model], centre };
+const packed = packArtifact(header, parts);
 const refused = expect.objectContaining({ code: "BAD_ARTIFACT" });
 
 /** With a hash that fits, so that what lies behind the hash is tried. */
@@ -33,17 +40,33 @@ function sealed(bytes: Uint8Array<ArrayBuffer>): Uint8Array {
   return copy;
 }
 
-/** The artifact with another header, sealed. */
-function withHeader(change: Record<string, unknown>): Uint8Array {
-  const text = new TextEncoder().encode(JSON.stringify({ ...header, ...change }));
-  const payload = sessionDistance.save(model);
-  const bytes = new Uint8Array(20 + text.length + payload.length + 32);
-  bytes.set(packed.subarray(0, 20));
-  new DataView(bytes.buffer).setUint32(12, text.length, true);
-  bytes.set(text, 20);
-  bytes.set(payload, 20 + text.length);
+/** Written by hand as the docstring of the format says. */
+function written(format: 1 | 2, head: Record<string, unknown>, payload: Uint8Array): Uint8Array {
+  const text = new TextEncoder().encode(JSON.stringify(head));
+  const whole = Buffer.concat([text, payload]);
+  const body = format === 1 ? whole : deflateRawSync(whole);
+  const bytes = new Uint8Array(20 + body.length + 32);
+  bytes.set(new TextEncoder().encode("AUSCMODL"));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(8, format, true);
+  view.setUint32(12, text.length, true);
+  view.setUint32(16, payload.length, true);
+  bytes.set(body, 20);
   return sealed(bytes);
 }
+
+function payloadOf(saved: readonly Uint8Array[], healthy: Float32Array = centre): Uint8Array {
+  return Buffer.concat([
+    Buffer.from(healthy.buffer),
+    ...saved.flatMap((bytes) => [Buffer.from(Uint32Array.of(bytes.length).buffer), bytes]),
+  ]);
+}
+
+const saved = sessionDistance.save(model);
+
+/** The artifact with another header, sealed. */
+const withHeader = (change: Record<string, unknown>) => written(2, { ...header, ...change }, payloadOf([saved]));
+const withPayload = (payload: Uint8Array) => written(2, { ...header }, payload);
 
 describe("artifact", () => {
   it("comes back as it was, named by the hash of its bytes", () => {
@@ -51,6 +74,7 @@ describe("artifact", () => {
     expect(opened.header).toEqual(header);
     expect(opened.hash).toBe(createHash("sha256").update(packed.subarray(0, -32)).digest("hex"));
     for (const window of set.sessions[1]!.windows) expect(opened.model.score(window)).toBe(model.score(window));
+    expect(opened.centre).toEqual(centre);
     expect(openArtifact(withHeader({})).header).toEqual(header);
   });
 
@@ -84,13 +108,37 @@ describe("artifact", () => {
     expect(() => openArtifact(sealed(altered))).toThrow(refused);
   });
 
-  it("refuses NaN among the weights although the hash fits", () => {
-    const altered = packed.slice();
+  it("refuses NaN among the weights, or in the healthy centre, although the hash fits", () => {
+    const altered = saved.slice();
     const view = new DataView(altered.buffer);
-    const payload = 20 + view.getUint32(12, true);
-    const terms = view.getUint32(payload + 4, true);
-    view.setFloat32(payload + 16 + 8 * terms, Number.NaN, true);
-    expect(() => openArtifact(sealed(altered))).toThrow(refused);
+    view.setFloat32(16 + 8 * view.getUint32(4, true), Number.NaN, true);
+    expect(() => openArtifact(withPayload(payloadOf([altered])))).toThrow(refused);
+    expect(() => openArtifact(withPayload(payloadOf([saved], centre.with(3, Number.NaN))))).toThrow(refused);
+  });
+
+  it("refuses a payload that does not hold exactly its members, and one that inflates without end", () => {
+    for (const payload of [
+      payloadOf([]),
+      payloadOf([saved, saved]),
+      payloadOf([saved]).subarray(0, -1),
+      payloadOf([saved], centre.subarray(1).slice()),
+      new Uint8Array(7),
+    ]) {
+      expect(() => openArtifact(withPayload(payload))).toThrow(refused);
+    }
+    const bomb = new Uint8Array(withPayload(new Uint8Array(1e7)));
+    new DataView(bomb.buffer).setUint32(16, 100, true);
+    expect(() => openArtifact(sealed(bomb))).toThrow(refused);
+  });
+
+  it("opens format 1: one member, no modes, the usual delay", () => {
+    const { members: _members, modes: _modes, onWindows: _onWindows, ...before } = header;
+    const opened = openArtifact(written(1, before, saved));
+    expect(opened.header).toEqual({ ...header, modes: undefined });
+    expect(opened.members).toHaveLength(1);
+    expect(opened.centre).toBeUndefined();
+    expect(opened.model.score(set.sessions[0]!.windows[0]!)).toBe(model.score(set.sessions[0]!.windows[0]!));
+    expect(() => openArtifact(written(2, before, payloadOf([saved])))).toThrow(refused);
   });
 
   it.each<[string, Record<string, unknown>]>([
@@ -104,6 +152,12 @@ describe("artifact", () => {
       "a healthy spectrum of unequal rows",
       { healthy: { "point 1": { top: 1, low: [0], middle: [0, 0], high: [0, 0] } } },
     ],
+    ["no members", { members: [] }],
+    ["a member with another threshold than the header", { members: [{ ...header.members[0], threshold: 2 }] }],
+    ["two members that watch the same", { members: [header.members[0], header.members[0]] }],
+    ["a member that smooths over nothing", { members: [{ ...header.members[0], smoothing: 0 }] }],
+    ["a delay of no windows", { onWindows: 0 }],
+    ["modes that are no modes", { modes: { modes: [{}] } }],
     ["sessions that are no list", { sessions: {} }],
     ["a name of a megabyte", { trainedBy: "x".repeat(1e6) }],
   ])("refuses a header with %s although the hash fits", (_, change) => {
@@ -111,8 +165,10 @@ describe("artifact", () => {
   });
 
   it("is not packed with a header that could not be opened again", () => {
-    expect(() => packArtifact({ ...header, threshold: Number.NaN }, model)).toThrow(refused);
-    expect(() => packArtifact({ ...header, trainedAt: Number.POSITIVE_INFINITY }, model)).toThrow(refused);
+    expect(() => packArtifact({ ...header, threshold: Number.NaN }, parts)).toThrow(refused);
+    expect(() => packArtifact({ ...header, trainedAt: Number.POSITIVE_INFINITY }, parts)).toThrow(refused);
+    expect(() => packArtifact(header, { ...parts, models: [] })).toThrow(refused);
+    expect(() => packArtifact(header, { ...parts, centre: centre.subarray(1) })).toThrow(refused);
   });
 
   it("says what is wrong and what to do", () => {

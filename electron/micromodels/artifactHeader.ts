@@ -2,6 +2,18 @@ import type { HealthySpectrum } from "../domain/alert.ts";
 import { Fault } from "../domain/fault.ts";
 import type { ComponentId, PointId } from "../domain/plant.ts";
 import type { Hertz, UtcMilliseconds } from "../domain/units.ts";
+import type { MicromodelKind } from "./kind.ts";
+import { type OperatingModes, readModes } from "./operatingModes.ts";
+
+/** One of the models that watch a component together. */
+export interface MemberHeader {
+  readonly kind: string;
+  readonly watches: MicromodelKind["watches"];
+  /** On the scale of this member's score. */
+  readonly threshold: number;
+  /** It scores the median of the last so many windows. */
+  readonly smoothing: number;
+}
 
 /** Where a micromodel comes from and how it is to be read: everything but its weights. */
 export interface ArtifactHeader {
@@ -15,8 +27,14 @@ export interface ArtifactHeader {
   /** In the order in which their vectors are joined, with the rate of each. */
   readonly pointIds: readonly PointId[];
   readonly sampleRates: readonly Hertz[];
-  /** On the scale of the score. */
+  /** Of the timbre member, like `kind`; the component's score is on its scale. */
   readonly threshold: number;
+  /** The timbre member first; two members never watch the same. */
+  readonly members: readonly MemberHeader[];
+  /** Windows in a row above the threshold before it counts as an alarm. */
+  readonly onWindows: number;
+  /** How the machine was heard running; missing in models of format 1. */
+  readonly modes?: OperatingModes | undefined;
   /** Scores of healthy windows that were held out when the threshold was set. */
   readonly heldOut: { readonly median: number; readonly max: number };
   readonly sessions: readonly {
@@ -30,6 +48,11 @@ export interface ArtifactHeader {
   readonly healthy: Readonly<Record<PointId, HealthySpectrum>>;
 }
 
+/** What a first version of the format had: one member that looks at single windows, and the usual delay of an alarm. */
+const firstFormat = { smoothing: 1, onWindows: 3 } as const;
+const mostSmoothing = 1000;
+const mostOnWindows = 100_000;
+
 type Check = (value: unknown) => boolean;
 type Loose = Record<string, unknown>;
 
@@ -37,6 +60,7 @@ const isText: Check = (value) => typeof value === "string" && value.length <= 10
 const isNumber: Check = (value) => typeof value === "number" && Number.isFinite(value);
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isPositive: Check = (value) => isNumber(value) && (value as number) > 0;
+const isOneOrMore: Check = (value) => isCount(value) && (value as number) >= 1;
 const isObject = (value: unknown): value is Loose =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const listOf =
@@ -54,7 +78,14 @@ const isHealthy: Check = (value) =>
   (value as HealthySpectrum).low.length === (value as HealthySpectrum).middle.length &&
   (value as HealthySpectrum).high.length === (value as HealthySpectrum).middle.length;
 
-const checks: Record<keyof ArtifactHeader, Check> = {
+const isMember = shapeOf({
+  kind: isText,
+  watches: (value) => value === "timbre" || value === "level",
+  threshold: isPositive,
+  smoothing: (value) => isOneOrMore(value) && (value as number) <= mostSmoothing,
+});
+
+const checks: Record<Exclude<keyof ArtifactHeader, "modes">, Check> = {
   componentId: isText,
   kind: isText,
   version: isCount,
@@ -63,6 +94,8 @@ const checks: Record<keyof ArtifactHeader, Check> = {
   pointIds: listOf(isText, 1, 1024),
   sampleRates: listOf(isPositive, 1, 1024),
   threshold: isPositive,
+  members: listOf(isMember, 1, 2),
+  onWindows: (value) => isOneOrMore(value) && (value as number) <= mostOnWindows,
   heldOut: shapeOf({ median: isNumber, max: isNumber }),
   sessions: listOf(shapeOf({ from: isNumber, to: isNumber, windows: isCount }), 1, 100_000),
   trainedAt: isNumber,
@@ -71,13 +104,27 @@ const checks: Record<keyof ArtifactHeader, Check> = {
   healthy: (value) => isObject(value) && Object.values(value).every(isHealthy),
 };
 
-/** @throws Fault BAD_ARTIFACT naming the part that is missing or impossible */
-export function readHeader(value: unknown): ArtifactHeader {
+/**
+ * @param format 1: without members, modes and delay, which are filled in
+ * @throws Fault BAD_ARTIFACT naming the part that is missing or impossible
+ */
+export function readHeader(value: unknown, format: 1 | 2): ArtifactHeader {
   if (!isObject(value)) return refuse("the header");
-  for (const [key, check] of Object.entries(checks)) if (!check(value[key])) return refuse(`"${key}"`);
-  const header = value as unknown as ArtifactHeader;
+  const whole = format === 1 ? { ...value, ...secondFormat(value) } : value;
+  for (const [key, check] of Object.entries(checks)) if (!check(whole[key])) return refuse(`"${key}"`);
+  const header = whole as unknown as ArtifactHeader;
   if (header.pointIds.length !== header.sampleRates.length) return refuse(`"sampleRates"`);
-  return header;
+  const [first, second] = header.members;
+  if (first?.watches !== "timbre" || first.kind !== header.kind || first.threshold !== header.threshold) {
+    return refuse(`"members"`);
+  }
+  if (second?.watches === "timbre") return refuse(`"members"`);
+  return header.modes === undefined ? header : { ...header, modes: readModes(header.modes) };
+}
+
+function secondFormat({ kind, threshold }: Loose) {
+  const { smoothing, onWindows } = firstFormat;
+  return { members: [{ kind, watches: "timbre", threshold, smoothing }], onWindows, modes: undefined };
 }
 
 function refuse(part: string): never {

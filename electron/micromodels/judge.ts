@@ -2,6 +2,9 @@ import type { DisplaySpectrum } from "../domain/alert.ts";
 import type { NotJudgedReason } from "../domain/assessment.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { PointId } from "../domain/plant.ts";
+import type { OpenedArtifact } from "./artifact.ts";
+import { recognise } from "./operatingModes.ts";
+import { WindowMedian } from "./windowMedian.ts";
 
 /** One window of a component, with all that is known of it. */
 export interface Observation {
@@ -20,4 +23,51 @@ export interface Judgement {
   readonly notJudged?: Extract<NotJudgedReason, "machine off" | "new operating mode"> | undefined;
   /** The operating mode it was recognised as, in the words of the report card. */
   readonly mode?: string | undefined;
+}
+
+/**
+ * Judges the windows of one component, one after the other. Its only memory are the last windows of members that look at a stretch of
+ * time; nothing is learned.
+ */
+export class Judge {
+  readonly #opened: OpenedArtifact;
+  readonly #medians: readonly WindowMedian[];
+
+  constructor(opened: OpenedArtifact) {
+    this.#opened = opened;
+    this.#medians = opened.members.map((member) => new WindowMedian(member.smoothing));
+  }
+
+  /**
+   * The member that finds the window most unusual, measured by its own threshold, speaks for all.
+   * @throws Fault BAD_SHAPE, BAD_SAMPLES for features that the model has not learned
+   */
+  judge(observation: Observation): Judgement {
+    const { header } = this.#opened;
+    const { threshold, modes } = header;
+    const recognition = modes && recognise(modes, observation);
+    const severity = this.#severity(observation.values);
+    const value = severity * threshold;
+    if (recognition?.state === "off") {
+      // a machine that stands still is no part of the stretch that is watched
+      this.reset();
+      return { value, threshold, notJudged: "machine off" };
+    }
+    const mode = recognition?.mode;
+    const unsure = recognition?.state === "new" && severity > 1 && !(severity > recognition.factor);
+    return unsure ? { value, threshold, notJudged: "new operating mode", mode } : { value, threshold, mode };
+  }
+
+  /** Forgets the last windows: after a gap they do not belong together. */
+  reset(): void {
+    for (const median of this.#medians) median.reset();
+  }
+
+  /** Largest score over threshold of the members that have heard enough. */
+  #severity(values: Float32Array): number {
+    return this.#opened.members.reduce((worst, member, index) => {
+      const seen = this.#medians[index]!.push(values);
+      return seen === null ? worst : Math.max(worst, member.model.score(seen) / member.threshold);
+    }, 0);
+  }
 }

@@ -1,115 +1,66 @@
-import type { HealthySpectrum } from "../domain/alert.ts";
+import { usualBudget } from "../domain/alarmBudget.ts";
 import { Fault } from "../domain/fault.ts";
-import type { ComponentId, PointId } from "../domain/plant.ts";
-import type { Hertz, UtcMilliseconds } from "../domain/units.ts";
-import { recipeOf } from "../features/recipes.ts";
 import { openArtifact, packArtifact } from "../micromodels/artifact.ts";
 import type { ArtifactHeader } from "../micromodels/artifactHeader.ts";
-import { type Calibration, calibrate } from "../micromodels/calibrate.ts";
+import { calibrate } from "../micromodels/calibrate.ts";
 import { checkTrainingSet } from "../micromodels/checkTrainingSet.ts";
-import type { TrainingFeature, TrainingSession, TrainingSet } from "../micromodels/kind.ts";
-import { defaultKind, kindOf } from "../micromodels/kinds.ts";
+import type { TrainingSet } from "../micromodels/kind.ts";
+import { defaultKind, kindOf, kinds } from "../micromodels/kinds.ts";
+import { learnModes } from "../micromodels/operatingModes.ts";
+import { componentFeatures } from "./componentFeatures.ts";
+import { healthyCentre } from "./healthyCentre.ts";
+import { reportCard } from "./reportCard.ts";
+import type { TrainedModel, TrainingProgress, TrainingRequest } from "./trainingRequest.ts";
 
 /** Fewest healthy windows a component is learned from; a little less than the 20 s that a person must grant. */
 export const leastWindows = 15;
 /** A shorter session says nothing of how sessions differ. */
 const leastSessionWindows = 5;
 
-/** All that training needs; plain data, so that it can cross to a worker. */
-export interface TrainingRequest {
-  readonly componentId: ComponentId;
-  /** Version the new model gets. */
-  readonly version: number;
-  readonly recipe: string;
-  /** Points of the component in the order in which their vectors are joined. */
-  readonly points: readonly { readonly id: PointId; readonly sampleRate: Hertz }[];
-  /** Healthy sessions; each window is the vectors of all points, joined. Sessions without windows are allowed. */
-  readonly sessions: readonly TrainingSession[];
-  /** How many windows begin within the length of one; 1 when they do not overlap. */
-  readonly overlap?: number;
-  /** Windows that could not be computed (silence, broken samples): named in the fault when too few are left. */
-  readonly unusable?: number;
-  readonly healthy: Readonly<Record<PointId, HealthySpectrum>>;
-  readonly kind?: string;
-  readonly seed: number;
-  readonly trainedAt: UtcMilliseconds;
-  readonly trainedBy: string;
-}
-
-export interface TrainedModel {
-  readonly header: ArtifactHeader;
-  readonly artifact: Uint8Array<ArrayBuffer>;
-  readonly hash: string;
-  readonly report: TrainingReport;
-}
-
-/** What a person should know about how well the model is founded. */
-export interface TrainingReport {
-  readonly windows: number;
-  readonly sessions: number;
-  /** Sessions that were too short to count. */
-  readonly shortSessions: number;
-  /** Median score of the training windows by the final model: far below the held-out one means it has learned by heart. */
-  readonly trainedMedian: number;
-  readonly calibration: Calibration;
-  /** Size of the artifact in bytes. */
-  readonly bytes: number;
-}
-
 /**
  * Healthy windows ▸ checks ▸ split by session ▸ threshold from held-out time ▸ model of all of it ▸ artifact.
  * @throws Fault TOO_LITTLE_DATA (with how much is missing), BAD_SAMPLES (constant, silent or broken), BAD_SHAPE, NOT_FOUND
  */
-export async function trainMicromodel(request: TrainingRequest): Promise<TrainedModel> {
-  const kind = request.kind === undefined ? defaultKind : kindOf(request.kind);
+export async function trainMicromodel(request: TrainingRequest, progress?: TrainingProgress): Promise<TrainedModel> {
+  progress?.("checking data", 0);
+  const { seed, budget = usualBudget } = request;
+  const timbre = request.kind === undefined ? defaultKind : kindOf(request.kind);
+  const level = kinds.find((kind) => kind.watches === "level");
   const set = trainingSetOf(request);
   requireSignal(request, set);
   checkTrainingSet(set, leastWindows);
-  const options = { seed: request.seed };
-  const calibration = await calibrate(kind, set, options);
-  const model = await kind.fit(set, options);
+  const members = [];
+  for (const kind of level ? [timbre, level] : [timbre]) {
+    const calibration = await calibrate(kind, set, { seed, budget });
+    members.push({ kind, calibration, model: await kind.fit(set, { seed }) });
+  }
+  const { calibration } = members[0]!;
   const header: ArtifactHeader = {
     componentId: request.componentId,
-    kind: kind.kind,
+    kind: timbre.kind,
     version: request.version,
     recipe: request.recipe,
     featureNames: set.features.map((feature) => feature.name),
     pointIds: request.points.map((point) => point.id),
     sampleRates: request.points.map((point) => point.sampleRate),
     threshold: calibration.threshold,
+    members: members.map(({ kind, calibration: { threshold } }) => {
+      return { kind: kind.kind, watches: kind.watches, threshold, smoothing: kind.smoothing };
+    }),
+    onWindows: Math.max(...members.map((member) => member.calibration.onWindows)),
+    modes: learnModes(set),
     heldOut: calibration.heldOut,
     sessions: set.sessions.map(({ from, to, windows }) => ({ from, to, windows: windows.length })),
     trainedAt: request.trainedAt,
     trainedBy: request.trainedBy,
-    seed: request.seed,
+    seed,
     healthy: request.healthy,
   };
-  const artifact = packArtifact(header, model);
+  progress?.("packing", 0.9);
+  const artifact = packArtifact(header, { models: members.map(({ model }) => model), centre: healthyCentre(set) });
   const opened = openArtifact(artifact);
-  const scores = set.sessions.flatMap((session) => session.windows.map((window) => opened.model.score(window)));
-  scores.sort((one, other) => one - other);
-  return {
-    header: opened.header,
-    artifact,
-    hash: opened.hash,
-    report: {
-      windows: scores.length,
-      sessions: set.sessions.length,
-      shortSessions: request.sessions.length - set.sessions.length,
-      trainedMedian: scores[Math.floor(scores.length / 2)]!,
-      calibration,
-      bytes: artifact.length,
-    },
-  };
-}
-
-/** Traits of the joined vectors of a component; each name carries its point. @throws Fault NOT_FOUND, BAD_INPUT */
-export function componentFeatures(recipe: string, points: TrainingRequest["points"]): TrainingFeature[] {
-  return points.flatMap((point) =>
-    recipeOf(recipe)
-      .traits(point.sampleRate)
-      .map((trait) => ({ ...trait, pointId: point.id, name: `${point.id} ${trait.name}` })),
-  );
+  const card = reportCard({ request, set, opened, artifact, calibration });
+  return { header: opened.header, artifact, hash: opened.hash, card };
 }
 
 function trainingSetOf(request: TrainingRequest): TrainingSet {

@@ -5,7 +5,8 @@ import { defaultRecipe } from "../../electron/features/recipes.ts";
 import { WindowCutter } from "../../electron/features/windowCutter.ts";
 import { openArtifact } from "../../electron/micromodels/artifact.ts";
 import { levelHeld } from "../../electron/micromodels/calibrate.ts";
-import { type TrainedModel, trainMicromodel } from "../../electron/training/trainMicromodel.ts";
+import type { TrainedModel } from "../../electron/training/trainingRequest.ts";
+import { trainMicromodel } from "../../electron/training/trainMicromodel.ts";
 import { readRow, type TaskRow } from "./taskTable.ts";
 
 const hopsPerWindow = 4;
@@ -109,7 +110,7 @@ export async function evaluateTask(rows: readonly TaskRow[]): Promise<TaskEvalua
     windowHitRate: above(faulty),
     recordingFalseAlarmRate: alarms(normal),
     recordingHitRate: alarms(faulty),
-    trainWindows: trained.report.windows,
+    trainWindows: trained.card.data.windows,
     threshold,
     modelBytes: trained.artifact.length,
   };
