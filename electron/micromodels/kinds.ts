@@ -1,11 +1,19 @@
 import { Fault } from "../domain/fault.ts";
+import { gaussianMixture } from "./gaussianMixture.ts";
+import { isolationForest } from "./isolationForest.ts";
 import type { MicromodelKind } from "./kind.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import { nearestNeighbours } from "./nearestNeighbours.ts";
 import { sessionDistance } from "./sessionDistance.ts";
 
 /** THE list: a new kind is one file and one line here. */
-export const kinds: readonly MicromodelKind[] = [sessionDistance, mahalanobis, nearestNeighbours];
+export const kinds: readonly MicromodelKind[] = [
+  sessionDistance,
+  mahalanobis,
+  nearestNeighbours,
+  gaussianMixture,
+  isolationForest,
+];
 
 export const defaultKind: MicromodelKind = sessionDistance;
 

@@ -57,7 +57,7 @@ function orthonormal(vectors: readonly Float64Array[]): Float64Array<ArrayBuffer
   return found;
 }
 
-function times(matrix: readonly Float64Array[], vector: Float64Array): Float64Array {
+function times(matrix: readonly Float64Array[], vector: Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(matrix, (row) => dot(row, vector));
 }
 

@@ -15,6 +15,13 @@ export class PayloadWriter {
     });
   }
 
+  /** As int16, without their number. */
+  shorts(values: Int16Array): this {
+    return this.#put(2 * values.length, (view) => {
+      for (let i = 0; i < values.length; i++) view.setInt16(2 * i, values[i]!, true);
+    });
+  }
+
   bytes(values: Uint8Array): this {
     this.#parts.push(values);
     return this;
@@ -63,6 +70,11 @@ export class PayloadReader {
     const values = Float32Array.from({ length: count }, (_, i) => this.#view.getFloat32(start + 4 * i, true));
     this.demand(values.every(Number.isFinite), "it holds numbers that are not finite");
     return values;
+  }
+
+  shorts(count: number): Int16Array<ArrayBuffer> {
+    const start = this.#take(2 * count);
+    return Int16Array.from({ length: count }, (_, i) => this.#view.getInt16(start + 2 * i, true));
   }
 
   bytes(count: number): Uint8Array {

@@ -12,11 +12,13 @@ export interface Core {
 }
 
 export interface CoreRows {
-  /** Shape [windows][terms]; a term that stays within ±1 is no more than another healthy session may differ by. */
+  /** Shape [windows][terms], about the healthy centre. */
   readonly rows: readonly Float64Array[];
   /** Shape [windows]: the number of the session a row comes from, 0, 1, … */
   readonly sessions: readonly number[];
   readonly overlap: number;
+  /** Shape [terms]: how far another healthy session may lie from the centre. Terms with more say have larger units. */
+  readonly units: Float64Array;
 }
 
 /** How a kind of micromodel that works in the healthy space learns, saves and loads its core. */
@@ -39,8 +41,7 @@ export interface SpaceModel<C extends Core> extends Micromodel {
 const leastWindows = 12;
 
 /**
- * A kind of micromodel from a core: it is taught and asked in rows of the healthy space, where one unit is what another healthy
- * session may differ by, every point and group of features has an equal say, and the directions are damped in which sessions differ.
+ * A kind of micromodel from a core: it is taught and asked in rows of the healthy space, where every point and group of features has an equal say, and the directions are damped in which sessions differ.
  * Saved as: u32 bytes of the space, the space, the core.
  */
 export function spaceKind<C extends Core>(core: CoreKind<C>): MicromodelKind<SpaceModel<C>> {
@@ -53,13 +54,15 @@ export function spaceKind<C extends Core>(core: CoreKind<C>): MicromodelKind<Spa
     async fit(set, options) {
       checkTrainingSet(set, leastWindows);
       const space = healthySpace(learnHealthySpace(set));
-      const rowOf = rowsOf(space);
+      const units = unitsOf(space);
+      const rowOf = rowsOf(space, units);
       const sessions = set.sessions.filter((session) => session.windows.length > 0);
       const learned = await core.fit(
         {
           rows: sessions.flatMap((session) => session.windows.map((window) => rowOf(window).slice())),
           sessions: sessions.flatMap((session, s) => session.windows.map(() => s)),
           overlap: set.overlap,
+          units,
         },
         options,
       );
@@ -82,7 +85,7 @@ export function spaceKind<C extends Core>(core: CoreKind<C>): MicromodelKind<Spa
 }
 
 function modelOf<C extends Core>(space: HealthySpace, core: C): SpaceModel<C> {
-  const rowOf = rowsOf(space);
+  const rowOf = rowsOf(space, unitsOf(space));
   const scoreRow = (row: Float64Array) => {
     const score = core.score(row);
     // beyond all numbers: as unlike as can be, never NaN
@@ -97,18 +100,18 @@ function modelOf<C extends Core>(space: HealthySpace, core: C): SpaceModel<C> {
   };
 }
 
-/** @returns a function whose result is overwritten by its next call */
-function rowsOf(space: HealthySpace): (features: Float32Array) => Float64Array {
+/** Mean square about 1. What counts only when it is large counts as that much less. */
+function unitsOf(space: HealthySpace): Float64Array {
   const { weight, share, discount } = space.weights;
   const meanSquare = weight.reduce((sum, value) => sum + value * value, 0) / weight.length;
-  // what counts only when it is large counts here as that much less
-  const say = Float64Array.from(
-    weight,
-    (value, t) => value / Math.sqrt(meanSquare) / (share[t]! > 0 ? 1 : discount[t]!),
-  );
+  return Float64Array.from(weight, (value, t) => value / Math.sqrt(meanSquare) / (share[t]! > 0 ? 1 : discount[t]!));
+}
+
+/** @returns a function whose result is overwritten by its next call */
+function rowsOf(space: HealthySpace, units: Float64Array): (features: Float32Array) => Float64Array {
   return (features) => {
     const row = space.deviate(features);
-    for (let t = 0; t < row.length; t++) row[t]! *= say[t]!;
+    for (let t = 0; t < row.length; t++) row[t]! *= units[t]!;
     return row;
   };
 }
