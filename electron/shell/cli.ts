@@ -2,9 +2,15 @@ import { asFault } from "../domain/fault.ts";
 import { analyzeMain } from "./analyzeMain.ts";
 import type { Command } from "./command.ts";
 import { doctorMain } from "./doctorMain.ts";
+import { evaluateMain } from "./evaluateMain.ts";
 import { stationMain } from "./stationMain.ts";
 
-const commands: Readonly<Record<string, Command>> = { station: stationMain, doctor: doctorMain, analyze: analyzeMain };
+const commands: Readonly<Record<string, Command>> = {
+  station: stationMain,
+  doctor: doctorMain,
+  analyze: analyzeMain,
+  evaluate: evaluateMain,
+};
 
 export function usage(): string {
   const lines = Object.values(commands).map(({ usage, about }) => `  auscult ${usage}\n      ${about}`);
