@@ -1,4 +1,4 @@
-import type { Hertz } from "./units.ts";
+import type { Decibels, Hertz } from "./units.ts";
 
 /**
  * What a feature describes. `level`: how strong the signal is; `shape`: statistics of its waveform; `cepstrum`: mel cepstrum;
@@ -15,4 +15,6 @@ export interface FeatureTrait {
   readonly levelDependent: boolean;
   /** Where in the spectrum (or in the spectrum of the envelope) it looks; missing when it looks everywhere. */
   readonly band?: { readonly low: Hertz; readonly high: Hertz } | undefined;
+  /** What a step of 1 is in decibels, where the value is logarithmic. */
+  readonly decibelsPerUnit?: Decibels | undefined;
 }

@@ -20,6 +20,7 @@ const envelopeBands = 8;
 const milli = 1000;
 /** ln of the smallest share of the total power that is told apart from nothing. */
 const spectrumFloor = Math.log(1e-12);
+const decibelsPerNeper = 10 / Math.LN10;
 
 /** About an eighth of a second, so that a slow sensor still gets several frames into a window; 2048 samples at audio rates. */
 function frameSize(sampleRate: Hertz): number {
@@ -57,10 +58,17 @@ export const generalRecipe: Recipe = {
       }),
       ...Array.from({ length: spectrumBands }, (_, j): FeatureTrait => {
         const name = `spectrum ${range(bank.edges[j]!, bank.edges[j + 2]!)}`;
-        return { name, group: "spectrum", levelDependent: false };
+        // bands overlap by half: where one weighs more than its neighbours they lie side by side
+        const band = {
+          low: halfway(bank.edges[j]!, bank.edges[j + 1]!),
+          high: halfway(bank.edges[j + 1]!, bank.edges[j + 2]!),
+        };
+        return { name, group: "spectrum", levelDependent: false, band, decibelsPerUnit: decibelsPerNeper };
       }),
       ...Array.from({ length: envelopeBands }, (_, b): FeatureTrait => {
-        return { name: `envelope ${range(envelope[b]!, envelope[b + 1]!)}`, group: "envelope", levelDependent: false };
+        const band = { low: envelope[b]!, high: envelope[b + 1]! };
+        const name = `envelope ${range(band.low, band.high)}`;
+        return { name, group: "envelope", levelDependent: false, band, decibelsPerUnit: decibelsPerNeper };
       }),
     ];
   },
@@ -137,6 +145,10 @@ function levels(sums: WaveformSums, count: number): [number, number, number, num
   // also when any of them is NaN
   if (!(Number.isFinite(sums.squares) && rms > constantShare * peak)) return null;
   return [rms, peak, peak / rms, sums.fourth / count / variance ** 2];
+}
+
+function halfway(one: Hertz, other: Hertz): Hertz {
+  return (one + other) / 2;
 }
 
 function range(low: Hertz, high: Hertz): string {
