@@ -60,6 +60,8 @@ export interface MicromodelKind<Model extends Micromodel = Micromodel> {
   readonly kind: string;
   /** Fewest windows it learns from. */
   readonly leastWindows: number;
+  /** Fewest windows from which it is worth trying when nobody asked for it; `leastWindows` unless given. */
+  readonly triedFrom?: number | undefined;
   /** Where the power lies and how it is modulated, whatever its level; or how strong it is. A model in service has a member of each. */
   readonly watches: "timbre" | "level";
   /** It scores the median, feature by feature, of the last so many windows; 1: each window by itself. */
