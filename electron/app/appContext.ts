@@ -3,8 +3,10 @@ import type { UtcMilliseconds } from "../domain/units.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { Store } from "../store/openStore.ts";
 import type { Changes } from "./changes.ts";
-import type { Commissioning } from "./commissioning.ts";
+import type { Commissioning } from "./commissioning/commissioning.ts";
 import type { DemoPlant } from "./demoPlant.ts";
+import type { LastScores } from "./models/lastScores.ts";
+import type { ModelDesk } from "./models/modelDesk.ts";
 import type { PlantDesk } from "./plantDesk.ts";
 
 /** What the handlers of the contract work on. Made once by `openApp`. */
@@ -13,6 +15,8 @@ export interface AppContext {
   readonly pipeline: Pipeline;
   readonly plant: PlantDesk;
   readonly commissioning: Commissioning;
+  readonly models: ModelDesk;
+  readonly lastScores: LastScores;
   readonly demo: DemoPlant;
   readonly changes: Changes;
   readonly about: () => About;

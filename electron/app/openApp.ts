@@ -11,9 +11,11 @@ import { Pipeline } from "../pipeline/pipeline.ts";
 import { openStore, type Store } from "../store/openStore.ts";
 import type { AppContext } from "./appContext.ts";
 import { Changes } from "./changes.ts";
-import { Commissioning } from "./commissioning.ts";
+import { Commissioning } from "./commissioning/commissioning.ts";
 import { DemoPlant, type ScheduledFault } from "./demoPlant.ts";
-import { openModelInService } from "./modelStore.ts";
+import { LastScores } from "./models/lastScores.ts";
+import { ModelDesk } from "./models/modelDesk.ts";
+import { openModelInService } from "./models/modelStore.ts";
 import { NoticeBoard } from "./noticeBoard.ts";
 import { PlantDesk } from "./plantDesk.ts";
 import { type AppRouter, makeRouter } from "./router.ts";
@@ -72,17 +74,24 @@ export async function openApp(options: AppOptions): Promise<App> {
       pipeline,
       now,
       pointsOf: (componentId) => plant.plant.points.filter((point) => point.componentId === componentId),
+      tagOf: (componentId) => store.tags.get(plant.component(componentId).machineId),
       changed: (modelChanged) => (modelChanged ? changes.bump("models") : changes.touch()),
+      trouble: (thrown) => tellTrouble(board, thrown),
     }),
   );
+  const models = new ModelDesk({ store, pipeline, commissioning, changes, now });
+  const lastScores = opening.use(new LastScores(pipeline));
   const plant: PlantDesk = new PlantDesk(store, pipeline, changes, (componentId) => {
     commissioning.forget(componentId);
-    store.sessions.remove(componentId);
+    lastScores.forget(componentId);
+    store.budgets.remove(componentId);
   });
   const demo = opening.use(new DemoPlant(plant, changes, now));
 
+  for (const { machineId, tag } of store.tags.all()) pipeline.setOperatingTag(machineId, tag);
   await pipeline.setPlant(plant.plant);
   resume(store, pipeline, plant, board);
+  commissioning.resume();
   if (options.demo && store.settings.get(demoOffered) === undefined && plant.plant.machines.length === 0) {
     await demo.install();
   }
@@ -104,6 +113,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     pipeline,
     plant,
     commissioning,
+    models,
+    lastScores,
     demo,
     changes,
     about,

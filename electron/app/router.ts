@@ -5,6 +5,7 @@ import { demoHandlers } from "./handlers/demoHandlers.ts";
 import { devicesHandlers } from "./handlers/devicesHandlers.ts";
 import { handle } from "./handlers/handle.ts";
 import { liveHandlers } from "./handlers/liveHandlers.ts";
+import { modelsHandlers } from "./handlers/modelsHandlers.ts";
 import { plantHandlers } from "./handlers/plantHandlers.ts";
 import { stationHandlers } from "./handlers/stationHandlers.ts";
 
@@ -15,6 +16,7 @@ export function makeRouter(context: AppContext) {
     plant: plantHandlers(context),
     devices: devicesHandlers(context),
     components: componentsHandlers(context),
+    models: modelsHandlers(context),
     live: liveHandlers(context),
     alerts: alertsHandlers(context),
     demo: demoHandlers(context),

@@ -64,6 +64,8 @@ export interface Learning {
   readonly trained?: number | undefined;
   /** A gate failed: the model is kept and waits for an engineer's word, the one before goes on serving. */
   readonly waits?: boolean | undefined;
+  /** Collecting stands still meanwhile and goes on by itself: silence is not learned. */
+  readonly heldBy?: "machine off" | undefined;
   /** Why it failed, as the user reads it. */
   readonly message?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { componentsContract } from "./componentsContract.ts";
 import { demoContract } from "./demoContract.ts";
 import { devicesContract } from "./devicesContract.ts";
 import { liveContract } from "./liveContract.ts";
+import { modelsContract } from "./modelsContract.ts";
 import { plantContract } from "./plantContract.ts";
 import { stationContract } from "./stationContract.ts";
 
@@ -12,6 +13,7 @@ export const contract = {
   plant: plantContract,
   devices: devicesContract,
   components: componentsContract,
+  models: modelsContract,
   live: liveContract,
   alerts: alertsContract,
   demo: demoContract,

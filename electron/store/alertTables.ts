@@ -1,6 +1,7 @@
 import type { Alert, AlertPhase, AlertStep, Deviation, Evidence } from "../domain/alert.ts";
 import { Fault } from "../domain/fault.ts";
 import type { ComponentId, MachineId } from "../domain/plant.ts";
+import type { UtcMilliseconds } from "../domain/units.ts";
 import type { Connection, Parameter } from "./connection.ts";
 
 /** The names at the time of the alert: it stays readable when the plant changes. */
@@ -115,6 +116,12 @@ export class AlertTables {
       total: this.#count(where, values),
       unacknowledged: this.#count("WHERE phase <> 'normal' AND phase IN ('unacknowledged', 'returned')", []),
     };
+  }
+
+  /** How many alerts of a component were raised at that moment or later. */
+  countSince(componentId: ComponentId, since: UtcMilliseconds): number {
+    const sql = "SELECT count(*) AS count FROM alerts WHERE component_id = ? AND raised_at >= ?";
+    return this.#connection.one<{ count: number }>(sql, componentId, since)!.count;
   }
 
   /** Every alert that is not back to normal, oldest first: what the state machines resume from. */

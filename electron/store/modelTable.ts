@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../domain/fault.ts";
 import type { ComponentId } from "../domain/plant.ts";
+import type { Override, ReportCard } from "../domain/reportCard.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
 import type { Connection } from "./connection.ts";
 import { keepFile } from "./keepFile.ts";
@@ -19,10 +20,26 @@ export interface ModelMeta {
 export interface StoredModel extends ModelMeta {
   readonly componentId: ComponentId;
   readonly inService: boolean;
+  /** When it was last put into service. */
+  readonly servesSince?: UtcMilliseconds | undefined;
+  /** The engineer's word it serves by although a gate failed. */
+  readonly override?: Override | undefined;
 }
 
-const columns = `component_id AS componentId, version, hash, kind, recipe, trained_at AS trainedAt,
-  trained_by AS trainedBy, in_service AS inService`;
+interface Row extends ModelMeta {
+  readonly componentId: ComponentId;
+  readonly inService: number;
+  readonly servesSince: number | null;
+  readonly by: string | null;
+  readonly reason: string | null;
+  readonly at: number | null;
+}
+
+const columns = `component_id AS componentId, version, hash, kind, recipe, trained_at AS trainedAt, trained_by AS trainedBy,
+  in_service AS inService, serves_since AS servesSince, override_by AS "by", override_reason AS reason, override_at AS at`;
+
+/** Versions of a component that are kept: enough to go back; each is a file of some tens of kilobytes. */
+const versionsKept = 10;
 
 /** The register of micromodels: artifacts as files named by hash, and which version serves. */
 export class ModelTable {
@@ -38,7 +55,7 @@ export class ModelTable {
    * Keeps an artifact; it does not serve before `putInService`. The file is on the disk before the row that names it.
    * @throws Fault CONFLICT when the version exists; BAD_INPUT for a hash that is not one; STORE_FAILED
    */
-  put(componentId: ComponentId, bytes: Uint8Array, meta: ModelMeta): void {
+  put(componentId: ComponentId, bytes: Uint8Array, meta: ModelMeta, card?: ReportCard): void {
     const path = this.#path(meta.hash);
     if (
       this.#connection.one("SELECT 1 FROM models WHERE component_id = ? AND version = ?", componentId, meta.version)
@@ -49,7 +66,8 @@ export class ModelTable {
     }
     keepFile(path, bytes);
     this.#connection.run(
-      `INSERT INTO models (component_id, version, hash, kind, recipe, trained_at, trained_by) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO models (component_id, version, hash, kind, recipe, trained_at, trained_by, card)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       componentId,
       meta.version,
       meta.hash,
@@ -57,15 +75,25 @@ export class ModelTable {
       meta.recipe,
       meta.trainedAt,
       meta.trainedBy,
+      card === undefined ? null : JSON.stringify(card),
     );
   }
 
-  /** The version that serves takes the place of the one before in one step. @throws Fault NOT_FOUND */
-  putInService(componentId: ComponentId, version: number): void {
+  /**
+   * The version that serves takes the place of the one before in one step.
+   * @param override the engineer's word, when a gate of it failed: kept with the version
+   * @throws Fault NOT_FOUND
+   */
+  putInService(componentId: ComponentId, version: number, now: UtcMilliseconds, override?: Override): void {
     this.#connection.transaction(() => {
       this.#connection.run("UPDATE models SET in_service = 0 WHERE component_id = ? AND in_service = 1", componentId);
       const changed = this.#connection.run(
-        "UPDATE models SET in_service = 1 WHERE component_id = ? AND version = ?",
+        `UPDATE models SET in_service = 1, serves_since = ?, override_by = ?, override_reason = ?, override_at = ?
+           WHERE component_id = ? AND version = ?`,
+        now,
+        override?.by ?? null,
+        override?.reason ?? null,
+        override?.at ?? null,
         componentId,
         version,
       );
@@ -88,11 +116,18 @@ export class ModelTable {
   /** Newest first. */
   list(componentId: ComponentId): StoredModel[] {
     return this.#connection
-      .all<Omit<StoredModel, "inService"> & { inService: number }>(
-        `SELECT ${columns} FROM models WHERE component_id = ? ORDER BY version DESC`,
-        componentId,
-      )
-      .map((row) => ({ ...row, inService: row.inService === 1 }));
+      .all<Row>(`SELECT ${columns} FROM models WHERE component_id = ? ORDER BY version DESC`, componentId)
+      .map(fromRow);
+  }
+
+  /** undefined for a version that is not kept, and for one of the first versions of Auscult, which made no cards. */
+  card(componentId: ComponentId, version: number): ReportCard | undefined {
+    const row = this.#connection.one<{ card: string | null }>(
+      "SELECT card FROM models WHERE component_id = ? AND version = ?",
+      componentId,
+      version,
+    );
+    return row?.card ? (JSON.parse(row.card) as ReportCard) : undefined;
   }
 
   nextVersion(componentId: ComponentId): number {
@@ -116,8 +151,39 @@ export class ModelTable {
     }
   }
 
+  /**
+   * Deletes versions beyond the newest ten of a component, never the one that serves or one that an open alert was raised by.
+   * @returns versions deleted, at most `budget`
+   */
+  prune(budget: number): number {
+    const old = this.#connection.all<{ componentId: ComponentId; version: number; hash: string }>(
+      `SELECT component_id AS componentId, version, hash FROM (
+         SELECT *, row_number() OVER (PARTITION BY component_id ORDER BY version DESC) AS place FROM models) AS model
+       WHERE place > ? AND in_service = 0 AND NOT EXISTS (
+         SELECT 1 FROM alerts WHERE alerts.component_id = model.component_id AND alerts.model_version = model.version
+           AND alerts.phase <> 'normal') LIMIT ?`,
+      versionsKept,
+      budget,
+    );
+    for (const { componentId, version, hash } of old) {
+      // The file first: should we be interrupted, the row is found again at the next turn.
+      rmSync(this.#path(hash), { force: true });
+      this.#connection.run("DELETE FROM models WHERE component_id = ? AND version = ?", componentId, version);
+    }
+    return old.length;
+  }
+
   #path(hash: string): string {
     if (!/^[0-9a-f]{8,128}$/.test(hash)) throw new Fault("BAD_INPUT", `"${hash}" is not the hash of a micromodel.`);
     return join(this.#folder, `${hash}.micromodel`);
   }
+}
+
+function fromRow({ inService, servesSince, by, reason, at, ...model }: Row): StoredModel {
+  return {
+    ...model,
+    inService: inService === 1,
+    ...(servesSince !== null && { servesSince }),
+    ...(by !== null && reason !== null && at !== null && { override: { by, reason, at } }),
+  };
 }

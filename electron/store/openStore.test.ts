@@ -120,7 +120,7 @@ describe("a station's store", () => {
       const meta = { kind: "mahalanobis", recipe: "basic@1", trainedAt: start, trainedBy: "Kim" };
       store.models.put("pump/bearing", Uint8Array.of(9), { version: 1, hash: "aaaaaaaa", ...meta });
       store.models.put("pump/bearing", Uint8Array.of(8), { version: 2, hash: "bbbbbbbb", ...meta });
-      store.models.putInService("pump/bearing", 2);
+      store.models.putInService("pump/bearing", 2, 0);
       store.labels.put({
         id: "l1",
         componentId: "pump/bearing",

@@ -2,17 +2,21 @@ import { existsSync, mkdirSync, readdirSync, statfsSync, statSync } from "node:f
 import { join } from "node:path";
 import { asFault, Fault } from "../domain/fault.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { AlarmBudgetTable } from "./alarmBudgetTable.ts";
 import { AlertTables } from "./alertTables.ts";
 import type { Connection } from "./connection.ts";
 import { EvidenceFiles } from "./evidenceFiles.ts";
+import { ExcerptFiles } from "./excerptFiles.ts";
 import { FeatureTable } from "./featureTable.ts";
 import { GapTable } from "./gapTable.ts";
 import { HealthySessionTable } from "./healthySessionTable.ts";
 import { LabelTable } from "./labelTable.ts";
+import { LearningRunTable } from "./learningRunTable.ts";
 import { lockFolder } from "./lockFolder.ts";
 import { migrations } from "./migrations/migrations.ts";
 import { ModelTable } from "./modelTable.ts";
 import { openDatabase, type StoreNotice } from "./openDatabase.ts";
+import { OperatingTagTable } from "./operatingTagTable.ts";
 import { PlantTables } from "./plantTables.ts";
 import { type Pruned, prune } from "./prune.ts";
 import { type Retention, SettingTable } from "./settingTable.ts";
@@ -68,6 +72,10 @@ export class Store implements AsyncDisposable {
   readonly models: ModelTable;
   readonly evidence: EvidenceFiles;
   readonly sessions: HealthySessionTable;
+  readonly excerpts: ExcerptFiles;
+  readonly runs: LearningRunTable;
+  readonly budgets: AlarmBudgetTable;
+  readonly tags: OperatingTagTable;
   readonly labels: LabelTable;
   readonly settings: SettingTable;
   readonly #now: () => UtcMilliseconds;
@@ -112,6 +120,10 @@ export class Store implements AsyncDisposable {
     this.models = new ModelTable(connection, join(folder, "models"));
     this.evidence = new EvidenceFiles(connection, join(folder, "evidence"), now);
     this.sessions = new HealthySessionTable(connection);
+    this.excerpts = new ExcerptFiles(connection, join(folder, "excerpts"), now());
+    this.runs = new LearningRunTable(connection);
+    this.budgets = new AlarmBudgetTable(connection);
+    this.tags = new OperatingTagTable(connection);
     this.labels = new LabelTable(connection);
     this.settings = new SettingTable(connection);
     this.#timer = setInterval(() => this.#flushOnTime(), millisecondsPerSecond);
@@ -135,18 +147,20 @@ export class Store implements AsyncDisposable {
   /** Deletes a bounded amount of what is older or more than `retention` allows. Call it again soon while `more`. */
   prune(now: UtcMilliseconds, retention: Retention = this.settings.retention()): Pruned {
     this.flush();
-    return prune(this.#connection, this.#buffered, this.evidence, now, retention);
+    return prune(this.#connection, this.#buffered, this.evidence, this.models, now, retention);
   }
 
   /** Bytes: taken by this station, free on the disk, and the most that retention lets it take on this disk. */
   disk(): { used: number; free: number; limit: number } {
-    const used = this.evidence.used() + this.#databaseBytes() + folderBytes(join(this.folder, "models"));
+    const used =
+      this.evidence.used() + this.excerpts.used() + this.#databaseBytes() + folderBytes(join(this.folder, "models"));
     const { bavail, bsize } = statfsSync(this.folder);
     const free = bavail * bsize;
     const kept = this.settings.retention();
     const rows = kept.secondTrendDays * 86_400 + kept.minuteTrendDays * 1440 + kept.hourTrendDays * 24;
     const perSource = rows * trendRowBytes + kept.featureHours * 3600 * featureRowBytes;
-    const allowed = kept.evidenceMegabytes * megabyte + Math.max(1, this.#sources.all().length) * perSource;
+    const allowed =
+      kept.evidenceMegabytes * megabyte + this.excerpts.used() + Math.max(1, this.#sources.all().length) * perSource;
     return { used, free, limit: Math.min(Math.max(allowed, used), used + free) };
   }
 

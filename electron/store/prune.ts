@@ -3,6 +3,7 @@ import type { Connection } from "./connection.ts";
 import type { EvidenceFiles } from "./evidenceFiles.ts";
 import type { FeatureTable } from "./featureTable.ts";
 import type { GapTable } from "./gapTable.ts";
+import type { ModelTable } from "./modelTable.ts";
 import type { Retention } from "./settingTable.ts";
 import type { TrendTables } from "./trendTables.ts";
 
@@ -10,6 +11,8 @@ export interface Pruned {
   /** Rows of trends, features and gaps. */
   readonly rows: number;
   readonly recordings: number;
+  /** Micromodels that others have replaced long ago. */
+  readonly models: number;
   /** A budget was used up: there may be more to delete. */
   readonly more: boolean;
 }
@@ -27,6 +30,7 @@ export function prune(
   connection: Connection,
   tables: { readonly trends: TrendTables; readonly features: FeatureTable; readonly gaps: GapTable },
   evidence: EvidenceFiles,
+  kept: ModelTable,
   now: UtcMilliseconds,
   retention: Retention,
 ): Pruned {
@@ -40,6 +44,12 @@ export function prune(
     left -= gaps.prune(now - retention.minuteTrendDays * day, left);
   });
   const recordings = evidence.prune(retention.evidenceMegabytes * 1_000_000, fileBudget);
+  const models = kept.prune(fileBudget);
   connection.execute(`PRAGMA incremental_vacuum(${vacuumPages})`);
-  return { rows: rowBudget - left, recordings, more: left === 0 || recordings === fileBudget };
+  return {
+    rows: rowBudget - left,
+    recordings,
+    models,
+    more: left === 0 || Math.max(recordings, models) === fileBudget,
+  };
 }

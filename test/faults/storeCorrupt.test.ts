@@ -59,7 +59,7 @@ describe.each(damages)("a station whose database has $name", ({ harm }) => {
         trainedAt: now,
         trainedBy: "Kim",
       });
-      store.models.putInService("c", 1);
+      store.models.putInService("c", 1, 0);
       model = store.models.inService("c")!.path;
       recording = store.evidence.put(Uint8Array.of(1, 2, 3));
     }

@@ -1,6 +1,6 @@
 import { millisecondsPerSecond } from "../../domain/units.ts";
 import type { AppContext } from "../appContext.ts";
-import { modelCard } from "../modelCard.ts";
+import { modelCard } from "../models/modelCard.ts";
 import { handle } from "./handle.ts";
 
 export function componentsHandlers(context: AppContext) {
@@ -19,9 +19,11 @@ export function componentsHandlers(context: AppContext) {
       const idle = ids.length > 1 ? ids.filter((id) => !commissioning.isLearning(id)) : ids;
       return idle.map((id) =>
         commissioning.start(id, {
+          task: "learn",
           duration: input.seconds * millisecondsPerSecond,
           by: input.by,
           startOver: input.startOver ?? false,
+          tag: input.tag,
         }),
       );
     }),

@@ -1,6 +1,6 @@
-import type { ModelCard } from "../contract/componentsContract.ts";
-import type { ComponentId, Point } from "../domain/plant.ts";
-import type { AppContext } from "./appContext.ts";
+import type { ModelCard } from "../../contract/componentsContract.ts";
+import type { ComponentId, Point } from "../../domain/plant.ts";
+import type { AppContext } from "../appContext.ts";
 import { openModelInService } from "./modelStore.ts";
 
 const featuresShown = 5;

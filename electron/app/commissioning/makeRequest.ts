@@ -1,0 +1,128 @@
+import { Fault } from "../../domain/fault.ts";
+import type { ComponentId, Point } from "../../domain/plant.ts";
+import type { UtcMilliseconds } from "../../domain/units.ts";
+import type { HealthySession } from "../../store/healthySessionTable.ts";
+import type { RunWish } from "../../store/learningRunTable.ts";
+import type { Store } from "../../store/openStore.ts";
+import type { RecordedSession, TrainingRequest } from "../../training/trainingRequest.ts";
+import { openModelInService } from "../models/modelStore.ts";
+import { mergeHealthy } from "./mergeHealthy.ts";
+
+/** More sessions than this make a model no better, only slower; the oldest are forgotten. */
+export const mostSessions = 30;
+/** Any fixed number: the same sessions give the same model. */
+const seed = 1;
+
+/** What is measured how, in the order in which the vectors are joined: a text to compare sessions by. */
+export function pointsText(points: readonly Point[]): string {
+  return JSON.stringify(points.map(({ id, sampleRate }) => ({ id, sampleRate })));
+}
+
+/** The sessions a training learns from, oldest first: those measured as the component is measured now. */
+export function sessionsFor(
+  sessions: readonly HealthySession[],
+  wish: RunWish,
+  points: readonly Point[],
+): readonly HealthySession[] {
+  return comparable(sessions, wish, points).slice(-mostSessions);
+}
+
+/** What a training leaves behind: everything before a new beginning, otherwise the oldest of too many. */
+export function sessionsToForget(
+  sessions: readonly HealthySession[],
+  wish: RunWish,
+  points: readonly Point[],
+): readonly HealthySession[] {
+  if (startsOver(wish)) return sessions.filter(({ pending }) => pending !== true);
+  return comparable(sessions, wish, points).slice(0, -mostSessions);
+}
+
+/** Sensors that were changed for a while, and back, find their earlier sessions again. */
+function comparable(sessions: readonly HealthySession[], wish: RunWish, points: readonly Point[]) {
+  const text = pointsText(points);
+  const fitting = sessions.filter((session) => session.points === text);
+  const recipe = fitting.at(-1)?.recipe;
+  return fitting.filter((session) => session.recipe === recipe && (!startsOver(wish) || session.pending === true));
+}
+
+function startsOver(wish: RunWish): boolean {
+  return wish.task === "learn" && wish.startOver;
+}
+
+/**
+ * Everything a training of this component needs, as it stands now. Excerpts are read piece by piece, so that listening goes on.
+ * @throws Fault TOO_LITTLE_DATA without any session that fits the sensors of now
+ */
+export async function makeRequest(
+  store: Store,
+  { componentId, wish, points }: { componentId: ComponentId; wish: RunWish; points: readonly Point[] },
+  now: UtcMilliseconds,
+): Promise<TrainingRequest> {
+  const sessions = sessionsFor(store.sessions.list(componentId), wish, points);
+  const recipe = sessions.at(-1)?.recipe;
+  if (recipe === undefined) {
+    throw new Fault(
+      "TOO_LITTLE_DATA",
+      "There is no healthy session that fits the sensors as they are now. Let the component learn first.",
+      { details: { componentId } },
+    );
+  }
+  const recorded: RecordedSession[] = [];
+  for (const { from, to, windows, tag, spectra } of sessions) {
+    const excerpts = await store.excerpts.read(componentId, from);
+    recorded.push({
+      from,
+      to,
+      windows,
+      ...(tag && { tag }),
+      ...(spectra && { spectra }),
+      ...(excerpts.length > 0 && { excerpts }),
+    });
+  }
+  return {
+    componentId,
+    version: store.models.nextVersion(componentId),
+    recipe,
+    points: points.map(({ id, sampleRate }) => ({ id, sampleRate })),
+    sessions: recorded,
+    unusable: sessions.reduce((sum, session) => sum + (session.unusable ?? 0), 0),
+    healthy: mergeHealthy([
+      ...oldHealthy(store, componentId, sessions),
+      ...sessions.map(({ spectra }) => spectra ?? {}),
+    ]),
+    budget: store.budgets.get(componentId),
+    ...choice(store, componentId, wish),
+    seed,
+    trainedAt: now,
+    trainedBy: wish.by,
+  };
+}
+
+/** The engineer's word holds until another one: a component that learns more keeps the kind that was chosen for it. */
+function choice(store: Store, componentId: ComponentId, wish: RunWish): Pick<TrainingRequest, "kind" | "chosenBy"> {
+  if (wish.task === "train")
+    return wish.kind === undefined ? {} : { kind: wish.kind, chosenBy: wish.chosenBy ?? wish.by };
+  if (wish.startOver) return {};
+  return standingChoice(store, componentId);
+}
+
+/** What an engineer chose for the newest model; empty when the evidence did. */
+export function standingChoice(
+  store: Store,
+  componentId: ComponentId,
+): { readonly kind?: string; readonly chosenBy?: string } {
+  const newest = store.models.list(componentId)[0];
+  const technique = newest && store.models.card(componentId, newest.version)?.technique;
+  return technique?.chosenBy === undefined ? {} : { kind: technique.kind, chosenBy: technique.chosenBy };
+}
+
+/** Sessions of the first versions kept no spectra of their own: the model that learned from them did. */
+function oldHealthy(store: Store, componentId: ComponentId, sessions: readonly HealthySession[]) {
+  if (sessions.every(({ spectra }) => spectra !== undefined)) return [];
+  try {
+    return [openModelInService(store, componentId)?.facts.healthy ?? {}];
+  } catch {
+    // The earlier model cannot be read; its sessions can.
+    return [];
+  }
+}
