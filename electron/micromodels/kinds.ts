@@ -1,4 +1,5 @@
 import { Fault } from "../domain/fault.ts";
+import { autoencoder } from "./autoencoder.ts";
 import { gaussianMixture } from "./gaussianMixture.ts";
 import { isolationForest } from "./isolationForest.ts";
 import type { MicromodelKind } from "./kind.ts";
@@ -13,6 +14,7 @@ export const kinds: readonly MicromodelKind[] = [
   nearestNeighbours,
   gaussianMixture,
   isolationForest,
+  autoencoder,
 ];
 
 export const defaultKind: MicromodelKind = sessionDistance;
