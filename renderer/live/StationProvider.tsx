@@ -32,7 +32,11 @@ export function StationProvider({ children }: { children: ReactNode }) {
       offset.current = next.time - Date.now();
       setSnapshot(next);
       if (before === undefined) return;
-      if (before.alerts !== next.revision.alerts) void queries.invalidateQueries({ queryKey: calls.alerts.key() });
+      if (before.alerts !== next.revision.alerts) {
+        void queries.invalidateQueries({ queryKey: calls.alerts.key() });
+        // What was expected is compared with the alerts that came.
+        void queries.invalidateQueries({ queryKey: calls.models.list.key() });
+      }
       if (before.plant !== next.revision.plant) {
         void queries.invalidateQueries({ queryKey: calls.plant.key() });
         void queries.invalidateQueries({ queryKey: calls.devices.key() });
@@ -40,6 +44,7 @@ export function StationProvider({ children }: { children: ReactNode }) {
       }
       if (before.models !== next.revision.models) {
         void queries.invalidateQueries({ queryKey: calls.components.key() });
+        void queries.invalidateQueries({ queryKey: calls.models.key() });
         void queries.invalidateQueries({ queryKey: calls.live.key() });
       }
     },

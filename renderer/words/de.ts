@@ -1,3 +1,5 @@
+import { learnDe } from "./learnDe.ts";
+import { modelsDe } from "./modelsDe.ts";
 import type { Words } from "./words.ts";
 
 export const de = {
@@ -8,6 +10,7 @@ export const de = {
     overview: "Übersicht",
     alerts: "Meldungen",
     machines: "Maschinen",
+    models: "Modelle",
     setup: "Einrichten",
     skip: "Zum Inhalt springen",
     unacknowledged: (count) => `${count} nicht bestätigt`,
@@ -462,6 +465,8 @@ export const de = {
     noMachines: "Noch keine Maschinen. Fügen Sie die erste hinzu.",
     noPoints: "Noch kein Messpunkt. Ziehen Sie einen Kanal hierher.",
   },
+  models: modelsDe,
+  learn: learnDe,
   machineKind: {
     motor: "Motor",
     pump: "Pumpe",

@@ -3,6 +3,8 @@ import type { NotJudgedReason } from "../../electron/domain/assessment.ts";
 import type { FaultCode } from "../../electron/domain/fault.ts";
 import type { ComponentKind, Direction, MachineKind, Mounting } from "../../electron/domain/plant.ts";
 import type { Quantity } from "../../electron/domain/units.ts";
+import { learnEn } from "./learnEn.ts";
+import { modelsEn } from "./modelsEn.ts";
 
 /** The English master. Other languages must match its type; placeholders are arguments, so none can be forgotten. */
 export const en = {
@@ -13,6 +15,7 @@ export const en = {
     overview: "Overview",
     alerts: "Alerts",
     machines: "Machines",
+    models: "Models",
     setup: "Setup",
     skip: "Skip to content",
     unacknowledged: (count: number) => `${count} not acknowledged`,
@@ -460,6 +463,8 @@ export const en = {
     noMachines: "No machines yet. Add the first one.",
     noPoints: "No measuring point yet. Drop a channel here.",
   },
+  models: modelsEn,
+  learn: learnEn,
   machineKind: {
     motor: "Motor",
     pump: "Pump",

@@ -12,6 +12,8 @@ export interface Format {
   /** Number with three significant figures, for measured values. */
   measured(value: number, unit?: string): string;
   percent(share: number): number;
+  /** "68 %"; below one percent with a decimal, so that little does not read as nothing. */
+  share(share: number): string;
   frequency(value: Hertz): string;
   /** "2.9–3.4 kHz", the unit said once. */
   band(low: Hertz, high: Hertz): string;
@@ -63,6 +65,7 @@ export function makeFormat(words: Words, locale: string): Format {
     number,
     measured: (value, unit) => (unit === undefined ? three.format(value) : `${three.format(value)} ${unit}`),
     percent: (share) => Math.round(share * 100),
+    share: (share) => `${number(share * 100, share > 0 && share < 0.01 ? 1 : 0)} %`,
     frequency,
     band: (low, high) =>
       high < decimal

@@ -6,6 +6,8 @@ import type { LiveFrame } from "../../electron/contract/liveContract.ts";
 import type { RetentionSettings } from "../../electron/contract/stationContract.ts";
 import type { DisplaySpectrum, Evidence, HealthySpectrum, LineSpectrum } from "../../electron/domain/alert.ts";
 import { spectrumLines } from "../../electron/pipeline/spectrumLines.ts";
+import { fixtureModels } from "./fixtureModels.ts";
+import { InventedLearning } from "./inventedLearning.ts";
 import { fill, type InventedPlant } from "./inventedPlant.ts";
 
 const bands = 512;
@@ -72,6 +74,7 @@ const foundPort = {
 // biome-ignore lint/suspicious/noExplicitAny: the router type of the library
 export function fixtureRouter(invented: InventedPlant): Router<any, Record<never, never>> {
   const make = implement(contract);
+  const learning = new InventedLearning(invented);
   let retention: RetentionSettings = {
     secondTrendDays: 7,
     minuteTrendDays: 90,
@@ -154,6 +157,7 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
       })),
       watch: make.station.watch.handler(async function* ({ signal }) {
         while (!signal?.aborted) {
+          learning.advance();
           yield {
             time: Date.now(),
             health: invented.health,
@@ -171,7 +175,11 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
             unacknowledged: waiting(),
             revision: { ...invented.revision },
             disk: { used: 340e6, free: 52e9, limit: 1e9 },
-            models: { inService: invented.modelsInService, learning: invented.learning.length, unreadable: 0 },
+            models: {
+              inService: invented.modelsInService,
+              learning: invented.learning.filter(({ state }) => state === "collecting" || state === "training").length,
+              unreadable: 0,
+            },
             notices: invented.notices,
           };
           await pause(1000);
@@ -328,23 +336,10 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
             },
       ),
       learn: make.components.learn.handler(({ input }) => {
-        invented.learning = input.componentIds.map((componentId) => ({
-          componentId,
-          state: "collecting" as const,
-          progress: 0.02,
-          remaining: input.seconds,
-        }));
-        invented.health = invented.health.map((entry) =>
-          input.componentIds.includes(entry.componentId)
-            ? { ...entry, state: "learning" as const, progress: 0.02 }
-            : entry,
-        );
+        for (const componentId of input.componentIds) learning.start(componentId, input.seconds, input);
         return invented.learning;
       }),
-      stopLearning: make.components.stopLearning.handler(({ input }) => {
-        invented.learning = invented.learning.filter(({ componentId }) => componentId !== input.componentId);
-        return { componentId: input.componentId, state: "cancelled" as const, progress: 0, remaining: 0 };
-      }),
+      stopLearning: make.components.stopLearning.handler(({ input }) => learning.stop(input.componentId)),
       setOutOfService: make.components.setOutOfService.handler(
         ({ input }) => invented.plant.components.find(({ id }) => id === input.componentId)!,
       ),
@@ -405,6 +400,7 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
       ),
       unshelve: make.alerts.unshelve.handler(({ input }) => step(input.id, "acknowledged", input.by, input.comment)),
     },
+    models: fixtureModels(make, invented, learning),
     demo: {
       state: make.demo.state.handler(demoState),
       install: make.demo.install.handler(() => {

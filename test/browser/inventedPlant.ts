@@ -5,9 +5,21 @@ import type { Notice } from "../../electron/contract/stationContract.ts";
 import type { AlertStep } from "../../electron/domain/alert.ts";
 import type { Health, HealthState } from "../../electron/domain/assessment.ts";
 import type { ComponentKind, MachineKind, Plant } from "../../electron/domain/plant.ts";
+import { InventedModels } from "./inventedModels.ts";
 
 /** What the page is shown: a plant in one of these situations. */
-export const plantStories = ["empty", "fresh", "healthy", "learning", "alarm", "many", "unbroken"] as const;
+export const plantStories = [
+  "empty",
+  "fresh",
+  "healthy",
+  "learning",
+  "alarm",
+  "many",
+  "unbroken",
+  "cards",
+  "modes",
+  "large",
+] as const;
 export type PlantStory = (typeof plantStories)[number];
 
 export interface InventedPlant {
@@ -21,6 +33,7 @@ export interface InventedPlant {
   faults: DemoFault[];
   notices: Notice[];
   modelsInService: number;
+  readonly models: InventedModels;
   readonly revision: { alerts: number; plant: number; models: number };
 }
 
@@ -80,10 +93,11 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
     faults: [],
     notices: [],
     modelsInService: 0,
+    models: new InventedModels(),
     revision: { alerts: 1, plant: 1, models: 1 },
   };
   if (story === "empty") return sound;
-  fill(sound);
+  fill(sound, story === "large" ? 22 : machines.length);
   const judge = (state: HealthState, more: Partial<Health> = {}) => {
     sound.health = sound.plant.components.map(({ id }) => ({
       componentId: id,
@@ -108,11 +122,24 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
   }
   judge("as usual", { severity: 0.4 });
   sound.modelsInService = sound.plant.components.length;
-  if (story === "healthy") return sound;
+  for (const [index, { id }] of sound.plant.components.entries()) {
+    sound.models.teach(id, [2, 8, 13], now);
+    sound.models.train(id, "Jo Brandt", { trainedAt: now - (12 + index) * 24 * 60 * minute });
+  }
+  if (story === "healthy" || story === "large") return sound;
+  if (story === "cards") {
+    tellCards(sound, now);
+    return sound;
+  }
   const set = (index: number, state: HealthState, more: Partial<Health> = {}) => {
     const old = sound.health[index]!;
     sound.health[index] = { ...old, state, since: now - 52 * minute, ...more };
   };
+  if (story === "modes") {
+    for (const index of [0, 1, 2]) set(index, "not judged", { reason: "new operating mode" });
+    for (const index of [9, 10, 11]) set(index, "not judged", { reason: "machine off" });
+    return sound;
+  }
   set(6, "alarm", { severity: 4.2 });
   set(3, "warning", { severity: 1.6, since: now - 9 * minute });
   set(10, "sensor trouble");
@@ -144,10 +171,34 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
   return sound;
 }
 
-/** The configured part: four machines, one device, one point a component. */
-export function fill(invented: InventedPlant): void {
+/** Models that ask for attention: one failed its tests, one is young, one alerts too often, one has learned nothing yet. */
+function tellCards(invented: InventedPlant, now: number): void {
+  const { models, plant } = invented;
+  const [waits, young, noisy, bare] = [plant.components[3]!, plant.components[4]!, 8, plant.components[10]!];
+  models.failing.add(waits.id);
+  models.train(waits.id, "Jo Brandt", { trainedAt: now - 40 * minute });
+  models.teach(young.id, [1], now);
+  models.train(young.id, "Jo Brandt", { trainedAt: now - 20 * minute });
+  for (const ago of [5, 4, 3, 2]) {
+    addAlert(invented, { index: noisy, priority: "low", phase: "normal", raisedAt: now - ago * 24 * 60 * minute });
+  }
+  models.unlearn(bare.id);
+  invented.health = invented.health.map((entry) =>
+    entry.componentId === bare.id ? { ...entry, state: "not judged", reason: "no model" } : entry,
+  );
+}
+
+/** The configured part: four machines or more, one device, one point a component. */
+export function fill(invented: InventedPlant, count = machines.length): void {
   const { plant } = invented;
-  const components = machines.flatMap(([, , , parts], machine) =>
+  const listed = Array.from({ length: count }, (_, index) => {
+    const [name, ...rest] = machines[index % machines.length]!;
+    return [
+      index < machines.length ? name : `${name}, hall ${Math.floor(index / machines.length) + 1}`,
+      ...rest,
+    ] as const;
+  });
+  const components = listed.flatMap(([, , , parts], machine) =>
     parts.map(([name, kind], place) => ({
       id: `c${machine}${place}`,
       machineId: `m${machine}`,
@@ -159,7 +210,7 @@ export function fill(invented: InventedPlant): void {
   );
   invented.plant = {
     site: plant.site,
-    machines: machines.map(([name, kind, ratedSpeed], place) => ({
+    machines: listed.map(([name, kind, ratedSpeed], place) => ({
       id: `m${place}`,
       siteId: "site",
       name,

@@ -19,15 +19,18 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const sizes = { laptop: [1366, 768], desk: [1920, 1080], tablet: [820, 1180] } as const;
+const sizes = { laptop: [1366, 768], desk: [1920, 1080], tablet: [1024, 768], upright: [820, 1180] } as const;
 const routes: Readonly<Record<PlantStory, readonly string[]>> = {
   empty: ["/", "/setup"],
-  fresh: ["/"],
+  fresh: ["/", "/machines/m0/c00", "/models"],
   healthy: ["/", "/machines/m0/c00", "/alerts"],
   learning: ["/", "/machines/m0/c00"],
   alarm: ["/", "/machines/m2/c20", "/machines", "/alerts", "/alerts/a0", "/alerts/a1", "/setup"],
   many: ["/", "/alerts"],
-  unbroken: ["/", "/machines/m2/c20", "/alerts/a0", "/setup"],
+  unbroken: ["/", "/machines/m2/c20", "/alerts/a0", "/models", "/models/c20", "/setup"],
+  cards: ["/models", "/models/c10", "/models/c10/2", "/models/c11", "/machines/m1/c10", "/machines/m3/c31"],
+  modes: ["/", "/machines/m0/c00", "/machines/m3/c30", "/models"],
+  large: ["/", "/models"],
 };
 
 const [folder = "pictures", ...asked] = process.argv.slice(2);

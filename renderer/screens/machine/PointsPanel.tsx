@@ -1,10 +1,10 @@
 import type { Mounting } from "../../../electron/domain/plant.ts";
 import type { ComponentView } from "../../live/plantView.ts";
 import { usePlant } from "../../live/usePlant.ts";
+import { mountingLimit } from "../../widgets/mountingLimit.ts";
 import { Panel } from "../../widgets/Panel.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Machine.module.css";
-import { mountingLimit } from "./mountingLimit.ts";
 
 /** Where the sensors sit, how they are fixed, and therefore what they can see at all. */
 export function PointsPanel({ view: { points } }: { view: ComponentView }) {

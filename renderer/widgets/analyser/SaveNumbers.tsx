@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useWords } from "../../words/WordsProvider.tsx";
+import { saveFile } from "../saveFile.ts";
 import classes from "./Analyser.module.css";
 import { copyText } from "./copyText.ts";
 import { csvText, tabbedText } from "./delimitedText.ts";
@@ -14,7 +15,6 @@ interface Props {
   readonly rows: () => NumberRows;
 }
 
-const unsafeInFileNames = /[^\p{L}\p{N}_.-]+/gu;
 const saidFor = 6000;
 
 /** The numbers of a plot, for a table: copied, or as a CSV file. */
@@ -26,15 +26,6 @@ export function SaveNumbers({ name, rows }: Props) {
     const timer = setTimeout(() => setSaid(""), saidFor);
     return () => clearTimeout(timer);
   }, [said]);
-  const save = () => {
-    const address = URL.createObjectURL(new Blob([csvText(rows())], { type: "text/csv;charset=utf-8" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = `${name.replaceAll(unsafeInFileNames, "-")}.csv`;
-    link.click();
-    // The browser reads the file after this returns.
-    setTimeout(() => URL.revokeObjectURL(address), saidFor);
-  };
   return (
     <div className={classes.save}>
       <Button
@@ -44,7 +35,7 @@ export function SaveNumbers({ name, rows }: Props) {
       >
         {words.analyser.copy}
       </Button>
-      <Button variant="default" size="compact-sm" onClick={save}>
+      <Button variant="default" size="compact-sm" onClick={() => saveFile(name, "csv", csvText(rows()))}>
         {words.analyser.save}
       </Button>
       <span role="status" className={classes.quiet}>

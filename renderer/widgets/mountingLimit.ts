@@ -1,5 +1,5 @@
-import type { Mounting } from "../../../electron/domain/plant.ts";
-import type { Hertz } from "../../../electron/domain/units.ts";
+import type { Mounting } from "../../electron/domain/plant.ts";
+import type { Hertz } from "../../electron/domain/units.ts";
 
 /** The mounted resonance bounds what reaches the sensor (ISO 5348 gives these orders of magnitude); air does not. */
 const limits: Readonly<Record<Mounting, Hertz>> = {

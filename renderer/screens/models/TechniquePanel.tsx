@@ -1,0 +1,58 @@
+import type { Candidate, ReportCard } from "../../../electron/domain/reportCard.ts";
+import { useClient } from "../../link/LinkProvider.tsx";
+import { useAct } from "../../live/useAct.ts";
+import { FaultNote } from "../../widgets/FaultNote.tsx";
+import { Panel } from "../../widgets/Panel.tsx";
+import { useWords } from "../../words/WordsProvider.tsx";
+import { CandidateRow } from "./CandidateRow.tsx";
+import { candidateReason } from "./candidateReason.ts";
+import classes from "./Models.module.css";
+import tableClasses from "./ModelTable.module.css";
+
+/** Every technique that was tried, best first, with the reason in words; an engineer can take another. */
+export function TechniquePanel({ card }: { card: ReportCard }) {
+  const { words, format } = useWords();
+  const client = useClient();
+  const { kind, recipe, candidates, chosenBy } = card.technique;
+  const overrule = useAct((wish: { kind: string; recipe: string }, by) =>
+    client.models.train({ componentId: card.componentId, by, ...wish }).then(() => true),
+  );
+  const { choice } = words.models;
+  const best = candidates[0];
+  const isChosen = (candidate: Candidate) => candidate.kind === kind && candidate.recipe === recipe;
+  return (
+    <Panel title={choice.title} wide>
+      <p>{chosenBy === undefined ? choice.byEvidence : choice.byEngineer(chosenBy)}</p>
+      <p className={classes.quiet}>{choice.help}</p>
+      <table className={tableClasses.table} aria-label={choice.title}>
+        <thead>
+          <tr>
+            <th scope="col">{choice.rank}</th>
+            <th scope="col">{choice.title}</th>
+            <th scope="col">{choice.change}</th>
+            <th scope="col">{choice.found}</th>
+            <th scope="col">{choice.spread}</th>
+            <th scope="col">{choice.cost}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {best !== undefined &&
+            candidates.map((candidate, index) => (
+              <CandidateRow
+                key={`${candidate.kind} ${candidate.recipe}`}
+                candidate={candidate}
+                rank={index + 1}
+                reason={candidateReason(words, format, candidate, best)}
+                chosen={isChosen(candidate)}
+                busy={overrule.isPending && overrule.variables.kind === candidate.kind}
+                onUse={() => overrule.mutate({ kind: candidate.kind, recipe: candidate.recipe })}
+              />
+            ))}
+        </tbody>
+      </table>
+      {overrule.data === true && <p role="status">{choice.asked}</p>}
+      <FaultNote failure={overrule.error} />
+    </Panel>
+  );
+}

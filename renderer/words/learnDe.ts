@@ -1,0 +1,113 @@
+import type { Words } from "./words.ts";
+
+export const learnDe = {
+  open: "Lernen lassen",
+  more: "Weiter lernen",
+  close: "Später",
+  steps: {
+    objective: "Wofür",
+    data: "Was es hört",
+    technique: "Wie es lernt",
+    help: "Gut zu wissen",
+    train: "Lernen und prüfen",
+    deploy: "Im Dienst",
+  },
+  step: (number, title) => `${number} ${title}`,
+  done: "erledigt",
+  change: "Ändern",
+  shut: "Schließen",
+  objective: (component, budget) => `Um zu sagen, wenn ${component} ungewohnt klingt, ${budget}.`,
+  data: (duration) => `Es hört ${duration} zu, während die Maschine gut läuft.`,
+  dataMore: (sessions) =>
+    sessions === 1
+      ? "Das kommt zu der Sitzung, die es kennt."
+      : `Das kommt zu den ${sessions} Sitzungen, die es kennt.`,
+  dataAnew: "Früher Gelerntes wird vergessen.",
+  dataPoints: (count) => (count === 1 ? "1 Messpunkt." : `${count} Messpunkte.`),
+  mode: "Wie läuft die Maschine jetzt?",
+  modeHint: "Wenn Sie mögen, in Ihren Worten: Leerlauf, zweiter Gang, Volllast.",
+  modeSaid: (mode) => `Die Maschine läuft jetzt: ${mode}.`,
+  technique: "Es versucht mehrere Verfahren und behält das, das die kleinste Änderung erkennt.",
+  techniqueHelp:
+    "Jedes wird an gesunder Zeit gemessen, die es nicht gehört hat, und an hineingelegten Prüfschäden. Rangfolge und Gründe stehen danach auf der Karte; dort können Sie anders entscheiden.",
+  toCard: "Karte des Modells öffnen",
+  advice: {
+    fine: "Nichts zu beachten. Beginnen, wenn die Maschine läuft wie an jedem guten Tag.",
+    onlyHealthy: "Nur beginnen, solange die Maschine gut läuft: Was es jetzt hört, gilt als gesund.",
+    firstSession:
+      "Dies ist die erste Sitzung. An einem anderen Tag noch einmal lernen lassen: Dann weiß es, was sich gewöhnlich ändert.",
+    oneSession: "Es kennt nur einen Tag. Diese zweite Sitzung macht seine Schwelle sicherer.",
+    short: "Kurze Sitzungen wissen wenig davon, was normal ist. Zehn Minuten sind besser als zwei.",
+    otherDay:
+      "Es hat vor weniger als einer Stunde gelernt. Ein anderer Tag, eine andere Last oder Drehzahl lehrt es mehr.",
+    mounting: (point, mounting, frequency) =>
+      `${point} (${mounting}) überträgt bis ${frequency}: Frühe Lagerschäden zeigen sich darüber.`,
+    unknownMounting: (point) => `Wie ${point} befestigt ist, ist nicht bekannt. Unter Einrichten angeben.`,
+    afterRepair: "Nach einer Reparatur das früher Gelernte vergessen: Die Maschine kann jetzt anders klingen.",
+  },
+  start: "Die Maschine läuft gut: beginnen",
+  stop: "Lernen anhalten",
+  collecting: (percent, remaining) => `Hört zu: ${percent} %, noch etwa ${remaining}.`,
+  stages: {
+    waiting: "Wartet, bis eine andere Komponente fertig ist",
+    "checking data": "Das Gehörte wird geprüft",
+    "trying kinds": "Verfahren werden versucht",
+    testing: "Prüfung mit gesundem und mit krankem Klang",
+    packing: "Das Modell wird verpackt",
+  },
+  trained: (stage, percent) => `${stage}: ${percent} %.`,
+  leave: "Sie können diese Seite verlassen; die Station macht weiter.",
+  failed: "Das Lernen ist nicht gelungen.",
+  cancelled: "Das Lernen wurde angehalten. Was es vorher wusste, bleibt.",
+  served: (version) => `v${version} hat ihre Prüfungen bestanden und ist im Dienst.`,
+  watches: (rate) => `Es überwacht jetzt diese Komponente und erwartet ${rate}.`,
+  waits: (version) => `v${version} hat nicht jede Prüfung bestanden und wartet auf einen Ingenieur:`,
+  waitsOld: "Bis dahin urteilt die Version davor weiter.",
+  waitsNone: "Bis dahin wird diese Komponente nicht beurteilt.",
+  again: "Noch einmal lernen",
+  resumed: "Bei diesem Schritt sind Sie gegangen.",
+
+  line: (data, rate, version, since) => `Gelernt aus ${data}; erwartet ${rate}; v${version} seit ${since}.`,
+
+  modeNew: "So zu laufen ist ihr neu. Ist die Maschine gesund?",
+  modeNewHelp:
+    "Geben Sie der Betriebsart einen Namen und lassen Sie sie lernen: Von da an wird auch hier geurteilt. Die anderen bleiben bekannt.",
+  modeName: "Name dieser Betriebsart",
+  modeLearn: "Diese Betriebsart lernen lassen",
+  modeAll: (count) => `Für alle ${count} Komponenten dieser Maschine, die sie nicht kennen`,
+  newModes: (machine) => `${machine} läuft auf eine neue Art.`,
+  newModesDo: "Ansehen und lernen lassen",
+
+  tag: {
+    label: "Läuft jetzt",
+    found: "aus dem Signal gefunden",
+    change: "Sagen, wie sie läuft",
+    help: "Nur wenn Sie es besser wissen als das Signal. Es wird zu dem Gelernten vermerkt.",
+    state: "Betriebsart",
+    speed: "Drehzahl (U/min)",
+    load: "Last (%)",
+    save: "Behalten",
+    clear: "Aus dem Signal finden",
+  },
+
+  why: {
+    title: "Was jetzt anders ist",
+    none: "Nichts sticht heraus: Es klingt wie gelernt.",
+    noScore: "In diesem Augenblick wird nichts beurteilt.",
+    share: (percent) => `${percent} des Werts`,
+    at: (sentence, point) => `${sentence.replace(/\.$/, "")}, an ${point}.`,
+    features: "Alle Werte zeigen",
+    feature: "Merkmal",
+    now: "jetzt",
+    healthy: "gesund",
+    part: "Anteil am Wert",
+    score: (score, threshold) => `Wert ${score}, Schwelle ${threshold}.`,
+    more: (count) => `${count} weitere mit kleineren Anteilen.`,
+  },
+
+  plant: {
+    training: (done, all) => `Die Modelle werden berechnet: ${done} von ${all} fertig.`,
+    now: (where, stage) => `${where}: ${stage}.`,
+    waits: (where) => `${where} wartet auf einen Ingenieur: Das neue Modell hat nicht jede Prüfung bestanden.`,
+  },
+} satisfies Words["learn"];

@@ -1,0 +1,111 @@
+import type { TrainingStage } from "../../electron/contract/componentsContract.ts";
+
+/** What is said while a component learns: the six steps, and the advice in them. */
+export const learnEn = {
+  open: "Let it learn",
+  more: "Learn more",
+  close: "Later",
+  steps: {
+    objective: "What for",
+    data: "What it hears",
+    technique: "How it learns",
+    help: "Good to know",
+    train: "Learn and test",
+    deploy: "In service",
+  },
+  step: (number: number, title: string) => `${number} ${title}`,
+  done: "done",
+  change: "Change",
+  shut: "Close",
+  objective: (component: string, budget: string) => `To say when ${component} sounds unusual, with ${budget}.`,
+  data: (duration: string) => `It listens for ${duration}, while the machine runs well.`,
+  dataMore: (sessions: number) =>
+    sessions === 1 ? "This adds to the session it knows." : `This adds to the ${sessions} sessions it knows.`,
+  dataAnew: "What it learned before is forgotten.",
+  dataPoints: (count: number) => (count === 1 ? "1 measuring point." : `${count} measuring points.`),
+  mode: "How does the machine run now?",
+  modeHint: "Optional, in your words: idle, second gear, full load.",
+  modeSaid: (mode: string) => `The machine runs now: ${mode}.`,
+  technique: "It tries several techniques and keeps the one that sees the smallest change.",
+  techniqueHelp:
+    "Each is judged on healthy time it did not hear, and on test faults put into it. The ranking and the reasons are on the card afterwards; there you can overrule it.",
+  toCard: "Open the model's card",
+  advice: {
+    fine: "Nothing to mind. Start when the machine runs as on any good day.",
+    onlyHealthy: "Start only while the machine runs well: what it hears now counts as healthy.",
+    firstSession: "This is the first session. Let it learn again on another day: it then knows what usually changes.",
+    oneSession: "It knows one day only. This second session makes its threshold surer.",
+    short: "Short sessions know little of what is normal. Ten minutes are better than two.",
+    otherDay: "It learned less than an hour ago. Another day, load or speed teaches it more.",
+    mounting: (point: string, mounting: string, frequency: string) =>
+      `${point} (${mounting}) carries up to ${frequency}: early bearing damage shows above that.`,
+    unknownMounting: (point: string) => `How ${point} is mounted is not known. Say it in Setup.`,
+    afterRepair: "After a repair, forget what it learned before: the machine may sound different now.",
+  },
+  start: "The machine runs well: start",
+  stop: "Stop learning",
+  collecting: (percent: number, remaining: string) => `Listening: ${percent} %, about ${remaining} to go.`,
+  stages: {
+    waiting: "Waiting until another component is done",
+    "checking data": "Checking what was heard",
+    "trying kinds": "Trying techniques",
+    testing: "Testing with healthy and with faulty sound",
+    packing: "Packing the model",
+  } satisfies Record<TrainingStage, string>,
+  trained: (stage: string, percent: number) => `${stage}: ${percent} %.`,
+  leave: "You can leave this page; the station goes on.",
+  failed: "Learning did not succeed.",
+  cancelled: "Learning was stopped. What it knew before stays.",
+  served: (version: number) => `v${version} passed its tests and is in service.`,
+  watches: (rate: string) => `It now watches this component and expects ${rate}.`,
+  waits: (version: number) => `v${version} did not pass every test and waits for an engineer:`,
+  waitsOld: "Until then the version before goes on judging.",
+  waitsNone: "Until then this component is not judged.",
+  again: "Learn once more",
+  resumed: "You left at this step.",
+
+  line: (data: string, rate: string, version: number, since: string) =>
+    `Learned from ${data}; expects ${rate}; v${version} since ${since}.`,
+
+  modeNew: "This way of running is new to it. Is the machine well?",
+  modeNewHelp:
+    "Give it a name and let it learn: from then on it is judged here too. The other ways of running stay known.",
+  modeName: "Name of this way of running",
+  modeLearn: "Let it learn this mode",
+  modeAll: (count: number) => `For all ${count} components of this machine that do not know it`,
+  newModes: (machine: string) => `${machine} runs in a way that is new.`,
+  newModesDo: "See and let it learn",
+
+  tag: {
+    label: "Runs now",
+    found: "as found from the signal",
+    change: "Say how it runs",
+    help: "Only when you know better than the signal. It is kept with what is learned.",
+    state: "Way of running",
+    speed: "Speed (r/min)",
+    load: "Load (%)",
+    save: "Keep",
+    clear: "Find from the signal",
+  },
+
+  why: {
+    title: "What differs now",
+    none: "Nothing stands out: it sounds as learned.",
+    noScore: "Nothing is judged at this moment.",
+    share: (percent: string) => `${percent} of the score`,
+    at: (sentence: string, point: string) => `${sentence.replace(/\.$/, "")}, at ${point}.`,
+    features: "Show all values",
+    feature: "Value",
+    now: "now",
+    healthy: "healthy",
+    part: "part of the score",
+    score: (score: string, threshold: string) => `Score ${score}, threshold ${threshold}.`,
+    more: (count: number) => `${count} more with smaller parts.`,
+  },
+
+  plant: {
+    training: (done: number, all: number) => `Working out the models: ${done} of ${all} done.`,
+    now: (where: string, stage: string) => `${where}: ${stage}.`,
+    waits: (where: string) => `${where} waits for an engineer: its new model did not pass every test.`,
+  },
+};
