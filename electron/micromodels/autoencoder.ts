@@ -25,6 +25,8 @@ const mostOutputs = 64;
  */
 export const autoencoder = spaceKind<Autoencoder>({
   kind: "autoencoder",
+  // from less it learns what the simpler kinds know without training
+  triedFrom: 300,
   usual: { oneSession: 2.7, highest: 2.2, lowest: 1 },
   async fit({ rows, sessions }, { seed }) {
     const { trainAutoencoder } = await import("./trainAutoencoder.ts");

@@ -65,14 +65,16 @@ function withinSessions({ rows, sessions }: CoreRows): Float64Array[] {
 function coreOf(found: Omit<Ellipsoid, "score">): Ellipsoid {
   const { rest, variances, directions } = found;
   const gains = Float64Array.from(variances, (variance) => 1 / variance - 1 / rest);
+  // widened once instead of at every use
+  const wide = directions.map((direction) => Float64Array.from(direction));
   return {
     ...found,
     score(row) {
       let sum = 0;
       for (let t = 0; t < row.length; t++) sum += row[t]! * row[t]!;
       sum /= rest;
-      for (let d = 0; d < directions.length; d++) {
-        const direction = directions[d]!;
+      for (let d = 0; d < wide.length; d++) {
+        const direction = wide[d]!;
         let projection = 0;
         for (let t = 0; t < direction.length; t++) projection += direction[t]! * row[t]!;
         sum += gains[d]! * projection * projection;

@@ -24,6 +24,8 @@ export interface CoreRows {
 /** How a kind of micromodel that works in the healthy space learns, saves and loads its core. */
 export interface CoreKind<C extends Core> {
   readonly kind: string;
+  /** See MicromodelKind. */
+  readonly triedFrom?: number | undefined;
   readonly usual: UsualScores;
   /** Deterministic for the same rows and seed. */
   fit(set: CoreRows, options: { readonly seed: number }): C | Promise<C>;
@@ -48,6 +50,7 @@ export function spaceKind<C extends Core>(core: CoreKind<C>): MicromodelKind<Spa
   return {
     kind: core.kind,
     leastWindows,
+    triedFrom: core.triedFrom,
     watches: "timbre",
     smoothing: 1,
     usual: core.usual,

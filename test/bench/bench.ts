@@ -1,6 +1,6 @@
 /**
- * What listening costs, in microseconds of user CPU: `npm run -s bench -- [--json] [--only frame|second|pipeline] [--channels N]
- * [--seconds S]`. Every variant runs in processes of its own: one JavaScript function that has seen both Float32Array and
+ * What listening costs, in microseconds of user CPU: `npm run -s bench -- [--json] [--only PART] [--channels N]
+ * [--seconds S]`; the parts are frame, second, pipeline and score. Every variant runs in processes of its own: one JavaScript function that has seen both Float32Array and
  * Float64Array takes twice as long. Variants take turns, so that a busy machine slows all of them alike.
  */
 import { execFileSync } from "node:child_process";
@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { kinds } from "../../electron/micromodels/kinds.ts";
 import { type FrameVariant, frameVariants } from "./frameVariants.ts";
 import { medianOf } from "./measure.ts";
 import { type SecondVariant, secondVariants } from "./secondVariants.ts";
@@ -20,7 +21,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "60" },
   },
 });
-const parts = ["frame", "second", "pipeline"];
+const parts = ["frame", "second", "pipeline", "score"];
 if (options.only !== undefined && !parts.includes(options.only)) fail(`--only takes ${parts.join(", ")}.`);
 const [channels, seconds] = [Number(options.channels), Number(options.seconds)];
 if (!(Number.isInteger(channels) && channels > 0 && seconds > 0))
@@ -32,6 +33,7 @@ const figures = {
   ...(isWanted("frame") && { frame: measure<FrameVariant>("frameBench.ts", Object.keys(frameVariants)) }),
   ...(isWanted("second") && { second: measure<SecondVariant>("secondBench.ts", Object.keys(secondVariants)) }),
   ...(isWanted("pipeline") && { pipeline: await pipeline() }),
+  ...(isWanted("score") && { score: score() }),
 };
 if (options.json) console.log(JSON.stringify(figures));
 else print();
@@ -49,6 +51,22 @@ function measure<Variant extends string>(file: string, keys: string[]): Record<`
   return Object.fromEntries(entries) as Record<`${Variant}Micros`, number>;
 }
 
+/** Kind by kind, what its score, its bytes and its training cost. */
+function score(): Record<string, Record<string, number>> {
+  return Object.fromEntries(
+    kinds.map(({ kind }) => {
+      const output = execFileSync(process.execPath, [join(import.meta.dirname, "scoreBench.ts"), kind], {
+        encoding: "utf8",
+      });
+      const found = JSON.parse(output) as Record<string, number>;
+      return [
+        kind,
+        Object.fromEntries(Object.entries(found).map(([key, value]) => [key, Number(value.toPrecision(4))])),
+      ];
+    }),
+  );
+}
+
 /** null in a checkout without that bench. */
 async function pipeline(): Promise<Record<string, number> | null> {
   const file = join(import.meta.dirname, "pipelineBench.ts");
@@ -62,7 +80,9 @@ async function pipeline(): Promise<Record<string, number> | null> {
 function print(): void {
   for (const [part, values] of Object.entries(figures)) {
     console.log(part);
-    for (const [key, value] of Object.entries(values ?? {})) console.log(`  ${key.padEnd(24)}${value}`);
+    for (const [key, value] of Object.entries(values ?? {})) {
+      console.log(`  ${key.padEnd(24)}${typeof value === "object" ? JSON.stringify(value) : value}`);
+    }
   }
   if (!figures.frame) return;
   const { meydaMfccMicros, kernelMfccMicros, meydaElevenMicros, kernelElevenMicros } = figures.frame;
