@@ -1,61 +1,99 @@
 import { usualBudget } from "../domain/alarmBudget.ts";
-import type { ReportCard } from "../domain/reportCard.ts";
+import type { LeftOutReason, ReportCard } from "../domain/reportCard.ts";
+import type { Seconds } from "../domain/units.ts";
 import type { OpenedArtifact } from "../micromodels/artifact.ts";
 import type { Calibration } from "../micromodels/calibrate.ts";
-import type { TrainingSet } from "../micromodels/kind.ts";
-import type { TrainingRequest } from "./trainingRequest.ts";
+import { gatesOf } from "./gates.ts";
+import { scoreMicros } from "./scoreMicros.ts";
+import type { Selection } from "./selectKind.ts";
+import type { TestFindings } from "./testModel.ts";
+import type { RecordedSession, TrainingRequest } from "./trainingRequest.ts";
 
-interface Findings {
+export interface Findings {
   readonly request: TrainingRequest;
-  readonly set: TrainingSet;
+  /** Sessions that were learned from. */
+  readonly sessions: readonly RecordedSession[];
+  readonly leftOut: ReadonlyMap<RecordedSession, LeftOutReason>;
   readonly opened: OpenedArtifact;
-  readonly artifact: Uint8Array;
-  readonly calibration: Calibration;
+  readonly bytes: number;
+  readonly selection: Selection;
+  /** Of all members, the timbre member first. */
+  readonly calibrations: readonly Calibration[];
+  readonly tested: TestFindings;
+  readonly trainSeconds: Seconds;
 }
 
 /** Everything a person should know of a model before trusting it. */
-export function reportCard({ request, set, opened, artifact, calibration }: Findings): ReportCard {
-  const { header, model } = opened;
-  const { threshold } = header;
-  const scores = set.sessions.flatMap((session) => session.windows.map((window) => model.score(window)));
-  scores.sort((one, other) => one - other);
+export function reportCard(findings: Findings): ReportCard {
+  const { request, opened, selection, tested } = findings;
+  const { header } = opened;
+  const data = dataReport(findings);
+  const threshold = thresholdReport(findings);
+  const budget = request.budget ?? usualBudget;
   return {
     componentId: header.componentId,
     version: header.version,
     hash: opened.hash,
     trainedAt: header.trainedAt,
     trainedBy: header.trainedBy,
-    budget: request.budget ?? usualBudget,
-    data: {
-      points: request.points,
-      sessions: set.sessions.map((session, index) => ({
+    budget,
+    data,
+    technique: {
+      kind: header.kind,
+      recipe: header.recipe,
+      candidates: selection.candidates,
+      chosenBy: request.kind === undefined ? undefined : (request.chosenBy ?? request.trainedBy),
+    },
+    test: tested.test,
+    threshold,
+    gates: gatesOf({ data, test: tested.test, threshold, budget, found: tested.found }),
+    cost: costReport(findings),
+  };
+}
+
+function dataReport({ request, sessions, leftOut, opened, calibrations }: Findings): ReportCard["data"] {
+  const { header } = opened;
+  const windows = sessions.reduce((sum, session) => sum + session.windows.length, 0);
+  return {
+    points: request.points,
+    sessions: request.sessions.map((session) => {
+      const index = sessions.indexOf(session);
+      const level = calibrations[0]!.sessionLevels[index];
+      return {
         from: session.from,
         to: session.to,
         windows: session.windows.length,
         tag: session.tag,
-        heldOutLevel: calibration.sessionLevels[index]! / threshold,
-      })),
-      windows: scores.length,
-      duration: scores.length / set.overlap,
-      unusable: request.unusable ?? 0,
-      modes: header.modes?.modes.map((mode) => mode.name) ?? [],
-    },
-    technique: { kind: header.kind, recipe: header.recipe, candidates: [], chosenBy: request.chosenBy },
-    test: {
-      trained: scores[Math.floor(scores.length / 2)]! / threshold,
-      heldOut: calibration.heldOut.median / threshold,
-      heldOutHighest: calibration.heldOut.max / threshold,
-      seedSpread: 0,
-      control: 0,
-      smallest: [],
-    },
-    threshold: {
-      value: threshold,
-      onWindows: header.onWindows,
-      measured: calibration.measured,
-      expected: calibration.expected,
-    },
-    gates: [],
-    cost: { bytes: artifact.length, scoreMicros: 0, trainSeconds: 0, backend: model.trainedOn ?? "JavaScript" },
+        leftOut: leftOut.get(session),
+        heldOutLevel: level === undefined ? undefined : level / header.threshold,
+      };
+    }),
+    windows,
+    // a window is a second long; overlapping ones say less than their number
+    duration: windows / (request.overlap ?? 1),
+    unusable: request.unusable ?? 0,
+    modes: header.modes?.modes.map((mode) => mode.name) ?? [],
+  };
+}
+
+/** Either member may raise a false alarm, so their rates add up. */
+function thresholdReport({ opened, calibrations }: Findings): ReportCard["threshold"] {
+  const sum = (of: "perMonth" | "low" | "high") =>
+    calibrations.reduce((whole, { expected }) => whole + expected[of], 0);
+  return {
+    value: opened.header.threshold,
+    onWindows: opened.header.onWindows,
+    measured: calibrations[0]!.measured,
+    expected: { perMonth: sum("perMonth"), low: sum("low"), high: sum("high") },
+  };
+}
+
+function costReport({ opened, sessions, bytes, selection, trainSeconds }: Findings): ReportCard["cost"] {
+  const windows = sessions.flatMap((session) => session.windows);
+  return {
+    bytes,
+    scoreMicros: opened.members.reduce((sum, { model }) => sum + scoreMicros(model, windows), 0),
+    trainSeconds,
+    backend: selection.chosen.model.trainedOn ?? "JavaScript",
   };
 }

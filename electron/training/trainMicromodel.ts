@@ -2,50 +2,100 @@ import { usualBudget } from "../domain/alarmBudget.ts";
 import { Fault } from "../domain/fault.ts";
 import { openArtifact, packArtifact } from "../micromodels/artifact.ts";
 import type { ArtifactHeader } from "../micromodels/artifactHeader.ts";
-import { calibrate } from "../micromodels/calibrate.ts";
-import { checkTrainingSet } from "../micromodels/checkTrainingSet.ts";
-import type { TrainingSet } from "../micromodels/kind.ts";
-import { defaultKind, kindOf, kinds } from "../micromodels/kinds.ts";
+import type { MicromodelKind } from "../micromodels/kind.ts";
+import { kindOf, kinds } from "../micromodels/kinds.ts";
 import { learnModes } from "../micromodels/operatingModes.ts";
+import { checkSessions } from "./checkSessions.ts";
 import { componentFeatures } from "./componentFeatures.ts";
+import { computeExcerpt } from "./computeExcerpt.ts";
+import { faultTrials } from "./faultTrials.ts";
 import { healthyCentre } from "./healthyCentre.ts";
+import { heldOut } from "./heldOut.ts";
 import { reportCard } from "./reportCard.ts";
+import { selectKind } from "./selectKind.ts";
+import { testModel } from "./testModel.ts";
 import type { TrainedModel, TrainingProgress, TrainingRequest } from "./trainingRequest.ts";
+import { type Evidence, type TriedKind, tryKind } from "./tryKind.ts";
 
-/** Fewest healthy windows a component is learned from; a little less than the 20 s that a person must grant. */
-export const leastWindows = 15;
-/** A shorter session says nothing of how sessions differ. */
-const leastSessionWindows = 5;
+/** Where the stages of a training begin, as shares of its time. */
+const begins = { tryKinds: 0.05, test: 0.8, pack: 0.95 };
 
 /**
- * Healthy windows ▸ checks ▸ split by session ▸ threshold from held-out time ▸ model of all of it ▸ artifact.
+ * Healthy sessions ▸ checks ▸ kinds tried on pseudo-faults, split by session ▸ threshold from held-out time ▸ tests ▸ artifact and card.
+ * The same request gives the same artifact, as long as the computer is quick enough to try every kind.
  * @throws Fault TOO_LITTLE_DATA (with how much is missing), BAD_SAMPLES (constant, silent or broken), BAD_SHAPE, NOT_FOUND
  */
 export async function trainMicromodel(request: TrainingRequest, progress?: TrainingProgress): Promise<TrainedModel> {
+  const begun = computed();
+  const clock = () => computed() - begun;
   progress?.("checking data", 0);
-  const { seed, budget = usualBudget } = request;
-  const timbre = request.kind === undefined ? defaultKind : kindOf(request.kind);
-  const level = kinds.find((kind) => kind.watches === "level");
-  const set = trainingSetOf(request);
-  requireSignal(request, set);
-  checkTrainingSet(set, leastWindows);
-  const members = [];
-  for (const kind of level ? [timbre, level] : [timbre]) {
-    const calibration = await calibrate(kind, set, { seed, budget });
-    members.push({ kind, calibration, model: await kind.fit(set, { seed }) });
+  const { seed, points, recipe, budget = usualBudget } = request;
+  const wanted = request.kind === undefined ? undefined : timbreKind(request.kind);
+  const { set, leftOut } = await checkSessions(request, componentFeatures(recipe, points));
+  const vectorOf = computeExcerpt(recipe, points);
+  const parts = heldOut(set.sessions, vectorOf);
+  const trials = faultTrials(parts, points, vectorOf, seed);
+  const evidence: Evidence = { set, recipe, parts, trials, seed, budget };
+
+  progress?.("trying kinds", begins.tryKinds);
+  const selection = await selectKind(evidence, wanted, clock, (share) =>
+    progress?.("trying kinds", begins.tryKinds + share * (begins.test - begins.tryKinds)),
+  );
+  progress?.("testing", begins.test);
+  const members: TriedKind[] = [selection.chosen];
+  for (const kind of kinds.filter(({ watches }) => watches === "level")) {
+    members.push(await tryKind(kind, { ...evidence, trials: [] }, clock));
   }
-  const { calibration } = members[0]!;
-  const header: ArtifactHeader = {
+  const together = members.map(({ member }) => member);
+  const tested = await testModel(selection.chosen, together, trials, set, seed);
+
+  progress?.("packing", begins.pack);
+  const artifact = packArtifact(headerOf(request, evidence, members), {
+    models: members.map(({ model }) => model),
+    centre: healthyCentre(set),
+  });
+  const opened = openArtifact(artifact);
+  const card = reportCard({
+    request,
+    sessions: set.sessions,
+    leftOut,
+    opened,
+    bytes: artifact.length,
+    selection,
+    calibrations: members.map(({ calibration }) => calibration),
+    tested,
+    trainSeconds: clock(),
+  });
+  return { header: opened.header, artifact, hash: opened.hash, card };
+}
+
+/** Every model watches the level too; what can be chosen is how it watches the timbre. */
+function timbreKind(name: string): MicromodelKind {
+  const kind = kindOf(name);
+  if (kind.watches === "timbre") return kind;
+  const choices = kinds.filter(({ watches }) => watches === "timbre").map((each) => each.kind);
+  throw new Fault(
+    "BAD_INPUT",
+    `"${name}" watches the level of every component anyway. Choose one of: ${choices.join(", ")}.`,
+    {
+      details: { kind: name, choices },
+    },
+  );
+}
+
+function headerOf(request: TrainingRequest, { set }: Evidence, members: readonly TriedKind[]): ArtifactHeader {
+  const { kind, calibration } = members[0]!;
+  return {
     componentId: request.componentId,
-    kind: timbre.kind,
+    kind: kind.kind,
     version: request.version,
     recipe: request.recipe,
     featureNames: set.features.map((feature) => feature.name),
     pointIds: request.points.map((point) => point.id),
     sampleRates: request.points.map((point) => point.sampleRate),
     threshold: calibration.threshold,
-    members: members.map(({ kind, calibration: { threshold } }) => {
-      return { kind: kind.kind, watches: kind.watches, threshold, smoothing: kind.smoothing };
+    members: members.map(({ kind: { kind, watches, smoothing }, calibration: { threshold } }) => {
+      return { kind, watches, threshold, smoothing };
     }),
     onWindows: Math.max(...members.map((member) => member.calibration.onWindows)),
     modes: learnModes(set),
@@ -53,31 +103,13 @@ export async function trainMicromodel(request: TrainingRequest, progress?: Train
     sessions: set.sessions.map(({ from, to, windows }) => ({ from, to, windows: windows.length })),
     trainedAt: request.trainedAt,
     trainedBy: request.trainedBy,
-    seed,
+    seed: request.seed,
     healthy: request.healthy,
   };
-  progress?.("packing", 0.9);
-  const artifact = packArtifact(header, { models: members.map(({ model }) => model), centre: healthyCentre(set) });
-  const opened = openArtifact(artifact);
-  const card = reportCard({ request, set, opened, artifact, calibration });
-  return { header: opened.header, artifact, hash: opened.hash, card };
 }
 
-function trainingSetOf(request: TrainingRequest): TrainingSet {
-  const features = componentFeatures(request.recipe, request.points);
-  const long = request.sessions.filter((session) => session.windows.length >= leastSessionWindows);
-  // when every session is short, let them count as they are: the check says how much is missing
-  const sessions = long.length > 0 ? long : request.sessions.filter((session) => session.windows.length > 0);
-  return { features, sessions, overlap: request.overlap ?? 1 };
-}
-
-function requireSignal(request: TrainingRequest, set: TrainingSet): void {
-  const unusable = request.unusable ?? 0;
-  const usable = set.sessions.reduce((sum, session) => sum + session.windows.length, 0);
-  if (usable >= leastWindows || unusable < leastWindows - usable) return;
-  throw new Fault(
-    "BAD_SAMPLES",
-    `${unusable} of ${unusable + usable} windows were silent or held broken samples. Check that the machine runs and its sensors are connected, then learn again.`,
-    { details: { unusable, usable, needed: leastWindows } },
-  );
+/** Seconds of computing of this thread. */
+function computed(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6;
 }

@@ -1,0 +1,89 @@
+import { asFault } from "../domain/fault.ts";
+import type { Candidate, UntriedReason } from "../domain/reportCard.ts";
+import type { Decibels, Seconds } from "../domain/units.ts";
+import type { MicromodelKind } from "../micromodels/kind.ts";
+import { defaultKind, kinds } from "../micromodels/kinds.ts";
+import { type Evidence, type TriedKind, tryKind } from "./tryKind.ts";
+
+/** A kind must find changes this much smaller than the default one to take its place: the trials are a handful of faults. */
+const clearlyBetter: Decibels = 2;
+/** And its sessions may look no more unlike each other than this, relative to the default kind. */
+const lessStable = 1.1;
+/** Computing time after which no further kind is tried: what is left of ten seconds is for testing and packing. */
+const enough: Seconds = 6;
+
+export interface Selection {
+  readonly chosen: TriedKind;
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * Tries the kinds that watch timbre and chooses by evidence that needs no fault: how weak a pseudo-fault is found at an equal budget of
+ * false alarms, and how alike the sessions look. The default kind serves unless another is clearly better.
+ * @param wanted the engineer's choice, which overrules the evidence
+ * @param progress 0…1
+ * @throws Fault as `fit` of the wanted kind does, or of the default one
+ */
+export async function selectKind(
+  evidence: Evidence,
+  wanted: MicromodelKind | undefined,
+  clock: () => number,
+  progress: (share: number) => void,
+): Promise<Selection> {
+  const first = wanted ?? defaultKind;
+  const order = [first, ...kinds.filter((kind) => kind !== first && kind.watches === "timbre")];
+  const windows = evidence.set.sessions.reduce((sum, session) => sum + session.windows.length, 0);
+  const begun = clock();
+  const tried: TriedKind[] = [];
+  const untried: Candidate[] = [];
+  for (const [index, kind] of order.entries()) {
+    progress(index / order.length);
+    const leave = (reason: UntriedReason) =>
+      untried.push({ kind: kind.kind, recipe: evidence.recipe, untried: reason });
+    if (kind !== first && windows < (kind.triedFrom ?? kind.leastWindows)) {
+      leave("too few windows");
+    } else if (kind !== first && clock() - begun > enough) {
+      leave("too slow");
+    } else {
+      try {
+        tried.push(await tryKind(kind, evidence, clock));
+      } catch (thrown) {
+        // the one that is to serve must say why it cannot; the others are only rivals
+        if (kind === first) throw thrown;
+        leave(asFault(thrown, "WORKER_LOST").code === "TOO_LITTLE_DATA" ? "too few windows" : "failed");
+      }
+    }
+  }
+  const ranked = rank(tried);
+  const chosen = wanted ? tried[0]! : ranked[0]!;
+  return { chosen, candidates: [...ranked.map(({ candidate }) => candidate), ...untried] };
+}
+
+/** Best first. Among those that are not clearly better than the default kind, it comes first. */
+export function rank(tried: readonly TriedKind[]): TriedKind[] {
+  const usual = tried.find(({ kind }) => kind === defaultKind);
+  const byEvidence = tried.toSorted(
+    (one, other) =>
+      changeOf(one.candidate) - changeOf(other.candidate) ||
+      (one.candidate.spread ?? 1) - (other.candidate.spread ?? 1) ||
+      (one.candidate.trainSeconds ?? 0) - (other.candidate.trainSeconds ?? 0),
+  );
+  if (usual === undefined) return byEvidence;
+  const better = byEvidence.filter((each) => isClearlyBetter(each.candidate, usual.candidate));
+  const rest = byEvidence.filter((each) => each !== usual && !better.includes(each));
+  return [...better, usual, ...rest];
+}
+
+export function isClearlyBetter(candidate: Candidate, usual: Candidate): boolean {
+  return (
+    changeOf(candidate) <= changeOf(usual) - clearlyBetter &&
+    (candidate.found ?? 0) >= (usual.found ?? 0) &&
+    (candidate.spread ?? 1) <= lessStable * (usual.spread ?? 1)
+  );
+}
+
+/** Without trials nothing speaks for any kind. */
+function changeOf({ smallestChange = 0 }: Candidate): Decibels {
+  return smallestChange;
+}

@@ -1,0 +1,78 @@
+import type { AlarmBudget } from "../domain/alarmBudget.ts";
+import type { Candidate } from "../domain/reportCard.ts";
+import { type Calibration, calibrate } from "../micromodels/calibrate.ts";
+import type { Micromodel, MicromodelKind, TrainingSet } from "../micromodels/kind.ts";
+import type { FaultTrial } from "./faultTrials.ts";
+import type { HeldOut } from "./heldOut.ts";
+import { scoreMicros } from "./scoreMicros.ts";
+import { beyond, isFound, middling, smallestChange, type TrialMember } from "./smallestChange.ts";
+
+export interface Evidence {
+  readonly set: TrainingSet;
+  readonly recipe: string;
+  readonly parts: readonly HeldOut[];
+  readonly trials: readonly FaultTrial[];
+  readonly seed: number;
+  readonly budget: AlarmBudget;
+}
+
+/** A kind of model, fitted and tried. */
+export interface TriedKind {
+  readonly kind: MicromodelKind;
+  readonly model: Micromodel;
+  readonly calibration: Calibration;
+  /** Models that have not seen the part of their index. */
+  readonly member: TrialMember;
+  readonly candidate: Candidate;
+}
+
+/**
+ * Fits one kind, sets its threshold at the budget of false alarms that all kinds get, and looks for the weakest pseudo-faults it finds
+ * in recordings that it has not learned from.
+ * @param clock seconds of computing so far
+ * @throws Fault as `fit` of the kind does
+ */
+export async function tryKind(kind: MicromodelKind, evidence: Evidence, clock: () => number): Promise<TriedKind> {
+  const { set, seed, budget, parts, trials } = evidence;
+  const begun = clock();
+  const model = await kind.fit(set, { seed });
+  const calibration = await calibrate(kind, set, { seed, budget });
+  const models: Micromodel[] = [];
+  for (const { rest } of parts) models.push(await kind.fit({ ...set, sessions: rest }, { seed }));
+  const trainSeconds = clock() - begun;
+  const member = { models, threshold: calibration.threshold, smooth: kind.smoothing > 1 };
+  // how loud everything is, is the business of the other member
+  const timbre = trials.filter(({ fault }) => fault !== "level");
+  const smallest = timbre.map((trial) => smallestChange(trial, [member]) ?? beyond);
+  const found = timbre.filter((trial) => isFound(trial, middling, [member])).length;
+  return {
+    kind,
+    model,
+    calibration,
+    member,
+    candidate: {
+      kind: kind.kind,
+      recipe: evidence.recipe,
+      smallestChange: timbre.length > 0 ? median(smallest) : undefined,
+      found: timbre.length > 0 ? found / timbre.length : undefined,
+      spread: spreadOf(calibration.sessionLevels),
+      trainSeconds,
+      bytes: kind.save(model).length,
+      scoreMicros: scoreMicros(
+        model,
+        set.sessions.flatMap(({ windows }) => windows),
+      ),
+    },
+  };
+}
+
+/** Highest level of a session over the median one; nothing to say of one session. */
+function spreadOf(levels: readonly number[]): number | undefined {
+  const middle = median(levels);
+  return levels.length > 1 && middle > 0 ? Math.max(...levels) / middle : undefined;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
