@@ -18,16 +18,28 @@ const session = (from: number, seed: number): HealthySession => ({
 });
 
 it("keeps healthy sessions window by window over a restart, and forgets one or all", () => {
+  const spectra = { de: { top: 12_800, low: [-70], middle: [-60.5], high: [-50] } };
+  const tagged = { ...session(9000, 40), tag: { state: "idle", speed: 600 }, spectra, unusable: 3, pending: true };
   const first = openStore(folder, { now: () => 0 });
   first.sessions.put(session(5000, 10));
   first.sessions.put(session(1000, 20));
+  first.sessions.put(tagged);
   first.sessions.put({ ...session(1000, 30), componentId: "other" });
   first.close();
 
   const store = openStore(folder, { now: () => 0 });
-  expect(store.sessions.list("pump/bearing")).toEqual([session(1000, 20), session(5000, 10)]);
-  store.sessions.remove("pump/bearing", 1000);
-  expect(store.sessions.list("pump/bearing")).toEqual([session(5000, 10)]);
+  expect(store.sessions.list("pump/bearing")).toEqual([session(1000, 20), session(5000, 10), tagged]);
+  const counts = () =>
+    store.sessions.counts().map(({ componentId, sessions, windows }) => [componentId, sessions, windows]);
+  expect(counts()).toEqual([
+    ["other", 1, 2],
+    ["pump/bearing", 2, 4],
+  ]);
+  store.sessions.settle("pump/bearing");
+  expect(counts()[1]).toEqual(["pump/bearing", 3, 6]);
+  expect(store.sessions.remove("pump/bearing", 1000)).toBe(1);
+  expect(store.sessions.remove("pump/bearing", 1000)).toBe(0);
+  expect(store.sessions.list("pump/bearing").map(({ from }) => from)).toEqual([5000, 9000]);
   store.sessions.remove("pump/bearing");
   expect(store.sessions.list("pump/bearing")).toEqual([]);
   expect(store.sessions.list("other")).toHaveLength(1);

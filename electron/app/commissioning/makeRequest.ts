@@ -18,13 +18,14 @@ export function pointsText(points: readonly Point[]): string {
   return JSON.stringify(points.map(({ id, sampleRate }) => ({ id, sampleRate })));
 }
 
-/** The sessions a training learns from, oldest first: those measured as the component is measured now. */
+/** The sessions a training learns from, oldest first. */
 export function sessionsFor(
   sessions: readonly HealthySession[],
   wish: RunWish,
   points: readonly Point[],
 ): readonly HealthySession[] {
-  return comparable(sessions, wish, points).slice(-mostSessions);
+  const fitting = comparable(sessions, points);
+  return (startsOver(wish) ? fitting.filter(({ pending }) => pending) : fitting).slice(-mostSessions);
 }
 
 /** What a training leaves behind: everything before a new beginning, otherwise the oldest of too many. */
@@ -34,15 +35,15 @@ export function sessionsToForget(
   points: readonly Point[],
 ): readonly HealthySession[] {
   if (startsOver(wish)) return sessions.filter(({ pending }) => pending !== true);
-  return comparable(sessions, wish, points).slice(0, -mostSessions);
+  return comparable(sessions, points).slice(0, -mostSessions);
 }
 
-/** Sensors that were changed for a while, and back, find their earlier sessions again. */
-function comparable(sessions: readonly HealthySession[], wish: RunWish, points: readonly Point[]) {
+/** Those measured as the component is measured now: sensors that were changed for a while find their earlier sessions again. */
+export function comparable(sessions: readonly HealthySession[], points: readonly Point[]): readonly HealthySession[] {
   const text = pointsText(points);
   const fitting = sessions.filter((session) => session.points === text);
   const recipe = fitting.at(-1)?.recipe;
-  return fitting.filter((session) => session.recipe === recipe && (!startsOver(wish) || session.pending === true));
+  return fitting.filter((session) => session.recipe === recipe);
 }
 
 function startsOver(wish: RunWish): boolean {

@@ -1,5 +1,6 @@
 import { Fault } from "../../domain/fault.ts";
 import { defaultRecipe } from "../../features/recipes.ts";
+import { kindOf } from "../../micromodels/kinds.ts";
 import type { AppContext } from "../appContext.ts";
 import { explainLast } from "../models/explainLast.ts";
 import { modelDossier } from "../models/modelDossier.ts";
@@ -18,6 +19,7 @@ export function modelsHandlers(context: AppContext) {
     train: area.train.handler(({ input }) => {
       const { componentId, by, kind, recipe } = input;
       requireLiveRecipe(recipe);
+      if (kind !== undefined) requireTimbre(kind);
       commissioning.train(plant.component(componentId).id, { task: "train", by, kind });
     }),
     putInService: area.putInService.handler(({ input }) => {
@@ -47,5 +49,14 @@ function requireLiveRecipe(recipe: string | undefined): void {
     "NOT_ALLOWED",
     `Components are listened to with the recipe ${defaultRecipe.id}; "${recipe}" can be compared, not put to work. Choose a kind with ${defaultRecipe.id}.`,
     { details: { recipe, live: defaultRecipe.id } },
+  );
+}
+
+/** @throws Fault NOT_FOUND for a kind this version does not know, NOT_ALLOWED for one that watches the level: that is always there besides */
+function requireTimbre(kind: string): void {
+  if (kindOf(kind).watches === "timbre") return;
+  throw new Fault(
+    "NOT_ALLOWED",
+    `"${kind}" watches the level of every component already. Choose a kind that watches its sound.`,
   );
 }

@@ -55,7 +55,8 @@ export class ModelDesk {
   setBudget(componentId: ComponentId, budget: AlarmBudget, by: string): AlarmBudget {
     const { store, commissioning, changes, now } = this.#options;
     store.budgets.put(componentId, budget, by, now());
-    if (!commissioning.startAgain(componentId) && store.sessions.list(componentId).length > 0) {
+    if (commissioning.isLearning(componentId)) commissioning.trainAnew(componentId);
+    else if (commissioning.canTrain(componentId)) {
       commissioning.train(componentId, { task: "train", by, ...standingChoice(store, componentId) });
     }
     changes.bump("models");
@@ -75,7 +76,7 @@ export class ModelDesk {
       );
     }
     store.excerpts.remove(componentId, from);
-    commissioning.startAgain(componentId);
+    commissioning.trainAnew(componentId);
     changes.bump("models");
   }
 

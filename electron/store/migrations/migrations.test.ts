@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Connection } from "../connection.ts";
+import { HealthySessionTable } from "../healthySessionTable.ts";
+import { ModelTable } from "../modelTable.ts";
 import { openDatabase } from "../openDatabase.ts";
 import { requireSqlite } from "../sqliteVersion.ts";
 import type { Migration } from "./migration.ts";
@@ -41,6 +43,41 @@ describe("migrations", () => {
         ...["evidence_files", "evidence_uses", "models", "healthy_sessions", "settings"],
       ].sort(),
     );
+    const loose = connection.all(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'",
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it("0002 keeps the sessions and models of version 1, and says since when a model serves", () => {
+    using connection = new Connection(":memory:");
+    migrate(connection, migrations.slice(0, 1));
+    const session =
+      "INSERT INTO healthy_sessions VALUES ('pump/bearing', 1000, 2000, 'general/1', 'p', 1, x'0000803f')";
+    connection.execute(`
+      ${session};
+      INSERT INTO models VALUES ('pump/bearing', 1, 'aaaaaaaa', 'session distance', 'general/1', 500, 'Kim', 0);
+      INSERT INTO models VALUES ('pump/bearing', 2, 'bbbbbbbb', 'session distance', 'general/1', 700, 'Kim', 1);
+    `);
+    migrate(connection, migrations.slice(0, 2));
+    expect(version(connection)).toBe(2);
+    expect(new HealthySessionTable(connection).list("pump/bearing")).toEqual([
+      {
+        componentId: "pump/bearing",
+        from: 1000,
+        to: 2000,
+        recipe: "general/1",
+        points: "p",
+        windows: [Float32Array.of(1)],
+      },
+    ]);
+    const models = new ModelTable(connection, folder);
+    const common = { componentId: "pump/bearing", kind: "session distance", recipe: "general/1", trainedBy: "Kim" };
+    expect(models.list("pump/bearing")).toEqual([
+      { ...common, version: 2, hash: "bbbbbbbb", trainedAt: 700, inService: true, servesSince: 700 },
+      { ...common, version: 1, hash: "aaaaaaaa", trainedAt: 500, inService: false },
+    ]);
+    expect(models.card("pump/bearing", 2)).toBeUndefined();
     const loose = connection.all(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'",
     );

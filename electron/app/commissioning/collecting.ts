@@ -1,0 +1,166 @@
+import { asFault } from "../../domain/fault.ts";
+import type { ComponentId, Point } from "../../domain/plant.ts";
+import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
+import type { WindowResult } from "../../pipeline/analysisMessages.ts";
+import type { Pipeline } from "../../pipeline/pipeline.ts";
+import type { Store } from "../../store/openStore.ts";
+import type { Collection } from "./collection.ts";
+import { pointsText } from "./makeRequest.ts";
+import type { Run } from "./run.ts";
+import type { RunBoard } from "./runBoard.ts";
+
+export interface CollectingOptions {
+  readonly store: Store;
+  readonly pipeline: Pick<Pipeline, "collectExcerpts">;
+  readonly pointsOf: (componentId: ComponentId) => readonly Point[];
+  readonly now: () => UtcMilliseconds;
+  /** The disk refused a part of what was collected: it is tried again with the next one. */
+  readonly trouble: (thrown: unknown) => void;
+  readonly longestSilence?: Milliseconds | undefined;
+}
+
+/** Without any signal for this long, learning ends and says so. */
+const longestSilence: Milliseconds = 60_000;
+/** A machine may pause; one that stands still longer is not going to run now. */
+const longestStandstill: Milliseconds = 15 * 60_000;
+/** What a power cut may cost of what was collected. */
+const writeEvery: Milliseconds = 10_000;
+
+/** Collects the healthy time of the components that learn, writes it now and then, and keeps it as a session in the end. */
+export class Collecting {
+  readonly #options: CollectingOptions;
+  readonly #board: RunBoard;
+  readonly #collected: (run: Run) => void;
+
+  /** @param collected the session is kept: the run is ready for its training */
+  constructor(options: CollectingOptions, board: RunBoard, collected: (run: Run) => void) {
+    this.#options = options;
+    this.#board = board;
+    this.#collected = collected;
+  }
+
+  begin(run: Run, collection: Collection): void {
+    run.collection = collection;
+    this.#options.pipeline.collectExcerpts(run.componentId, true);
+    this.write(run);
+    this.#waitForSignal(run);
+    this.#board.changed();
+  }
+
+  take(window: WindowResult): void {
+    const run = this.#board.active(window.componentId);
+    const collection = run?.collection;
+    if (run === undefined || collection === undefined) return;
+    if (window.score?.notJudged === "machine off" && !saysThatItRuns(run)) {
+      this.#hold(run);
+      return;
+    }
+    run.heldBy = undefined;
+    this.#waitForSignal(run);
+    this.#add(run, collection, window);
+    if (collection.isComplete) this.#keep(run, collection);
+    else if (this.#options.now() - run.writtenAt >= writeEvery) this.write(run);
+    this.#board.changed();
+  }
+
+  /** What was collected since the last time goes to the disk; when that refuses, all of it goes with the next try. */
+  write(run: Run): void {
+    const { store, now, trouble } = this.#options;
+    const { componentId, wish, number, collection } = run;
+    if (collection === undefined) return;
+    run.writtenAt = now();
+    const { blocks, anew } = collection.unwritten();
+    try {
+      store.transaction(() => {
+        store.runs.put({ componentId, number, wish, savedAt: run.writtenAt, progress: collection.progress() });
+        if (anew) store.runs.removeBlocks(componentId);
+        for (const block of blocks) store.runs.putBlock(componentId, block.number, block.windows);
+      });
+      collection.written();
+    } catch (thrown) {
+      trouble(thrown);
+    }
+  }
+
+  /** The end of a run in the middle: what it collected is of no use to anybody. */
+  drop(run: Run): void {
+    this.#options.pipeline.collectExcerpts(run.componentId, false);
+    if (run.collection !== undefined) this.#options.store.excerpts.remove(run.componentId, run.collection.from);
+  }
+
+  #add(run: Run, collection: Collection, window: WindowResult): void {
+    const { store, pointsOf, trouble } = this.#options;
+    const { componentId } = run;
+    const before = collection.from;
+    const { excerpt } = collection.take(window, pointsText(pointsOf(componentId)));
+    try {
+      if (before !== 0 && collection.from !== before) store.excerpts.remove(componentId, before);
+      if (excerpt !== undefined) store.excerpts.put(componentId, collection.from, excerpt, window.excerpt!);
+    } catch (thrown) {
+      trouble(thrown);
+    }
+  }
+
+  /** Everything is there: it is kept as a session that waits for its training. */
+  #keep(run: Run, collection: Collection): void {
+    const { store, pipeline } = this.#options;
+    const { componentId, wish } = run;
+    const { from, to, recipe, points, unusable, spectra } = collection.progress();
+    const tag = wish.task === "learn" ? wish.tag : undefined;
+    try {
+      const session = { componentId, from, to, recipe, points, unusable, spectra, windows: collection.windows() };
+      store.transaction(() => {
+        store.sessions.put({ ...session, pending: true, ...(tag && { tag }) });
+        store.runs.removeBlocks(componentId);
+      });
+    } catch (thrown) {
+      this.#fail(run, asFault(thrown, "STORE_FAILED").message);
+      return;
+    }
+    clearTimeout(run.patience);
+    run.collection = undefined;
+    pipeline.collectExcerpts(componentId, false);
+    this.#collected(run);
+  }
+
+  #hold(run: Run): void {
+    if (run.heldBy !== undefined) return;
+    run.heldBy = "machine off";
+    this.#wait(
+      run,
+      longestStandstill,
+      "The machine was off for 15 minutes. Let it learn while it runs; if it does run, say how by naming its way of running.",
+    );
+    this.#board.changed();
+  }
+
+  #waitForSignal(run: Run): void {
+    const silence = this.#options.longestSilence ?? longestSilence;
+    const seconds = Math.round(silence / millisecondsPerSecond);
+    this.#wait(
+      run,
+      silence,
+      `No signal came for ${seconds} s. Check its sensor and device in Setup, then let it learn again.`,
+    );
+  }
+
+  #wait(run: Run, patience: Milliseconds, message: string): void {
+    clearTimeout(run.patience);
+    run.patience = setTimeout(() => this.#fail(run, message), patience);
+    run.patience.unref();
+  }
+
+  #fail(run: Run, message: string): void {
+    try {
+      this.drop(run);
+    } catch (thrown) {
+      this.#options.trouble(thrown);
+    }
+    this.#board.finish(run, "failed", message);
+  }
+}
+
+/** Whoever names the way of running for this very learning vouches for it, however quiet it is. */
+function saysThatItRuns({ wish }: Run): boolean {
+  return wish.task === "learn" && wish.runs === true;
+}
