@@ -67,6 +67,8 @@ export interface MicromodelKind<Model extends Micromodel = Micromodel> {
   /** It scores the median, feature by feature, of the last so many windows; 1: each window by itself. */
   readonly smoothing: number;
   readonly usual: UsualScores;
+  /** What is usual for a component that was listened to like this, where that makes a difference; `usual` otherwise. */
+  readonly usualFor?: ((set: TrainingSet) => UsualScores) | undefined;
   /** Deterministic for the same set and seed. @throws Fault TOO_LITTLE_DATA, BAD_SHAPE, BAD_SAMPLES */
   fit(set: TrainingSet, options: { readonly seed: number }): Promise<Model>;
   /** Weights as bytes, little-endian, no code. */

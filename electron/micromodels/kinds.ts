@@ -3,6 +3,7 @@ import { autoencoder } from "./autoencoder.ts";
 import { gaussianMixture } from "./gaussianMixture.ts";
 import { isolationForest } from "./isolationForest.ts";
 import type { MicromodelKind } from "./kind.ts";
+import { levelJump, levelRise } from "./levelWatch.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import { nearestNeighbours } from "./nearestNeighbours.ts";
 import { sessionDistance } from "./sessionDistance.ts";
@@ -15,6 +16,8 @@ export const kinds: readonly MicromodelKind[] = [
   gaussianMixture,
   isolationForest,
   autoencoder,
+  levelRise,
+  levelJump,
 ];
 
 export const defaultKind: MicromodelKind = sessionDistance;
