@@ -31,7 +31,7 @@ const sessionVariance = 1;
  */
 export const gaussianMixture = spaceKind<MixtureCore>({
   kind: "Gaussian mixture",
-  usual: { oneSession: 2.5, highest: 2.1, lowest: 1 },
+  usual: { oneSession: 2.4, highest: 1.85, lowest: 0.74 },
   fit: (set, { seed }) => {
     const { shares, means, variances } = chooseMixture(set, seededRandom(seed));
     return coreOf(

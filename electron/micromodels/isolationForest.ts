@@ -32,7 +32,7 @@ const rowsPerRadius = 32;
  */
 export const isolationForest = spaceKind<Forest>({
   kind: "isolation forest",
-  usual: { oneSession: 2, highest: 1.8, lowest: 1.2 },
+  usual: { oneSession: 2.6, highest: 2.15, lowest: 1.1 },
   fit: (set, { seed }) => {
     const codes: number[] = [];
     const random = seededRandom(seed);
