@@ -58,7 +58,7 @@ const owners = [
     "the shell starts it; requiring it elsewhere starts a download",
   ],
   ["meyda", "^electron/features/", "features are computed in one place"],
-  ["@tensorflow", "^electron/(micromodels|training)/", "models are trained in one place"],
+  ["@tensorflow", "^electron/micromodels/", "models are trained in one place"],
   ["uplot", "^renderer/widgets/", "its time axis is in seconds; the widget converts"],
   ["koffi", "^native/", "foreign libraries are bound in one place"],
   ["ws", "^electron/wire/", "one server"],

@@ -62,7 +62,10 @@ describe("the table of rooms", () => {
     () => {
       copySources();
       plant("electron/alerts/plantedBreach.ts", 'import "../store/openStore.ts";\nimport "node:fs";\n');
-      plant("electron/app/plantedBreach.ts", 'import "electron";\nimport "koffi";\n');
+      plant(
+        "electron/app/plantedBreach.ts",
+        'import "electron";\nimport "koffi";\nimport type { Tensor } from "@tensorflow/tfjs-core";\n',
+      );
       plant("electron/plantedroom/plantedBreach.ts", 'import "../domain/fault.ts";\n');
       plant("electron/domain/plantedCircle.ts", 'import "./plantedCircleBack.ts";\nexport const here = 1;\n');
       plant("electron/domain/plantedCircleBack.ts", 'import "./plantedCircle.ts";\nexport const there = 1;\n');
@@ -77,6 +80,7 @@ describe("the table of rooms", () => {
           "pure-rooms",
           "only-owner-imports-electron",
           "only-owner-imports-koffi",
+          "only-owner-imports-tensorflow",
           "only-owner-imports-uplot",
           "unlisted-room-from",
           "no-circles",

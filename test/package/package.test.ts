@@ -133,9 +133,13 @@ describe.runIf(process.platform === "linux")("the packed desktop", () => {
   });
 
   describe("unpacked, over a stand-in for Electron", () => {
-    const start = async (name: string, serialPort: string) => {
+    const unpack = () => {
       const application = join(folder, "application");
       if (!existsSync(application)) extractAll(archive, application);
+      return application;
+    };
+    const start = async (name: string, serialPort: string) => {
+      const application = unpack();
       const words = [application, join(folder, name), serialPort];
       const { code, said } = await runOffline("test/package/startPacked.ts", words, {});
       expect(code, said).toBe(0);
@@ -149,6 +153,17 @@ describe.runIf(process.platform === "linux")("the packed desktop", () => {
       expect(happened).toMatchObject({ page: 200, about: { opening: "desktop", demo: true } });
       expect(happened.about.version).toBe(packageJson.version);
       expect(happened.listening).toBeGreaterThan(0);
+    });
+
+    it("trains networks in WebAssembly, of TensorFlow.js holding little else", async () => {
+      const { code, said } = await runOffline("test/package/trainPacked.ts", [unpack()], {});
+      expect(code, said).toBe(0);
+      expect(JSON.parse(said)).toEqual({ trainedOn: expect.stringMatching(/^TensorFlow\.js .*, WebAssembly$/) });
+      const held = below("node_modules/@tensorflow/").filter((path) => /dist\/./.test(path));
+      expect(
+        held.every((path) => /\.(node\.js|wasm)$/.test(path)),
+        held.join("\n"),
+      ).toBe(true);
     });
 
     it.runIf(rigIsThere(["socat"]))("captures from a real device, in a process that Electron starts", async () => {

@@ -58,7 +58,7 @@ export async function importedPackages(folder: string): Promise<Set<string>> {
   for (const file of await listFiles(join(root, folder))) {
     if (!/\.[cm]?tsx?$/.test(file) || file.includes(".test.") || file === "vite.config.ts") continue;
     const source = await readFile(join(root, folder, file), "utf8");
-    for (const [, name = ""] of source.matchAll(/(?:from|import) "([^".][^"]*)"/g)) {
+    for (const [, name = ""] of source.matchAll(/(?:from|import) "([^".$][^"]*)"/g)) {
       if (name.startsWith("node:")) continue;
       packages.add(name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
     }
