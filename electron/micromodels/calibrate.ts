@@ -1,6 +1,6 @@
 import { type AlarmBudget, type ExpectedAlarms, usualBudget } from "../domain/alarmBudget.ts";
 import type { Milliseconds } from "../domain/units.ts";
-import type { MicromodelKind, TrainingSession, TrainingSet } from "./kind.ts";
+import type { MicromodelKind, TrainingSession, TrainingSet, UsualScores } from "./kind.ts";
 import { levelHeld } from "./levelHeld.ts";
 import { expectedAlarms, persistenceFor, stretchFor } from "./nextSession.ts";
 import { medianWindows } from "./windowMedian.ts";
@@ -65,7 +65,12 @@ export async function calibrate(
   scores.sort((one, other) => one - other);
   const sessionLevels = set.sessions.map((session) => levels.get(session) ?? 0);
   const heldOutLevel = Math.max(0, ...sessionLevels);
-  const usual = thresholdOf(kind, margin * heldOutLevel, set.sessions.length, occasions.length);
+  const usual = thresholdOf(
+    kind.usualFor?.(set) ?? kind.usual,
+    margin * heldOutLevel,
+    set.sessions.length,
+    occasions.length,
+  );
   const threshold = usual.threshold * stretchFor(budget);
   return {
     threshold,
@@ -79,8 +84,8 @@ export async function calibrate(
   };
 }
 
-function thresholdOf(kind: MicromodelKind, wanted: number, sessions: number, occasions: number) {
-  const { oneSession, highest, lowest } = kind.usual;
+function thresholdOf(usual: UsualScores, wanted: number, sessions: number, occasions: number) {
+  const { oneSession, highest, lowest } = usual;
   if (occasions > 1) {
     const threshold = Math.min(highest, Math.max(lowest, between(highest, wanted, occasions)));
     return { threshold, measured: occasions / (occasions + usualCounts) };
