@@ -154,7 +154,7 @@ describe("artifact", () => {
     ],
     ["no members", { members: [] }],
     ["a member with another threshold than the header", { members: [{ ...header.members[0], threshold: 2 }] }],
-    ["two members that watch the same", { members: [header.members[0], header.members[0]] }],
+    ["two members of one kind", { members: [header.members[0], header.members[0]] }],
     ["a member that smooths over nothing", { members: [{ ...header.members[0], smoothing: 0 }] }],
     ["a delay of no windows", { onWindows: 0 }],
     ["modes that are no modes", { modes: { modes: [{}] } }],

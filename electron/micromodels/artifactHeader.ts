@@ -29,7 +29,7 @@ export interface ArtifactHeader {
   readonly sampleRates: readonly Hertz[];
   /** Of the timbre member, like `kind`; the component's score is on its scale. */
   readonly threshold: number;
-  /** The timbre member first; two members never watch the same. */
+  /** The only one for timbre first, then those for level, each of another kind. */
   readonly members: readonly MemberHeader[];
   /** Windows in a row above the threshold before it counts as an alarm. */
   readonly onWindows: number;
@@ -50,6 +50,7 @@ export interface ArtifactHeader {
 
 /** What a first version of the format had: one member that looks at single windows, and the usual delay of an alarm. */
 const firstFormat = { smoothing: 1, onWindows: 3 } as const;
+const mostMembers = 8;
 const mostSmoothing = 1000;
 const mostOnWindows = 100_000;
 
@@ -94,7 +95,7 @@ const checks: Record<Exclude<keyof ArtifactHeader, "modes">, Check> = {
   pointIds: listOf(isText, 1, 1024),
   sampleRates: listOf(isPositive, 1, 1024),
   threshold: isPositive,
-  members: listOf(isMember, 1, 2),
+  members: listOf(isMember, 1, mostMembers),
   onWindows: (value) => isOneOrMore(value) && (value as number) <= mostOnWindows,
   heldOut: shapeOf({ median: isNumber, max: isNumber }),
   sessions: listOf(shapeOf({ from: isNumber, to: isNumber, windows: isCount }), 1, 100_000),
@@ -114,11 +115,12 @@ export function readHeader(value: unknown, format: 1 | 2): ArtifactHeader {
   for (const [key, check] of Object.entries(checks)) if (!check(whole[key])) return refuse(`"${key}"`);
   const header = whole as unknown as ArtifactHeader;
   if (header.pointIds.length !== header.sampleRates.length) return refuse(`"sampleRates"`);
-  const [first, second] = header.members;
+  const [first, ...others] = header.members;
   if (first?.watches !== "timbre" || first.kind !== header.kind || first.threshold !== header.threshold) {
     return refuse(`"members"`);
   }
-  if (second?.watches === "timbre") return refuse(`"members"`);
+  const distinct = new Set(header.members.map((member) => member.kind)).size === header.members.length;
+  if (!distinct || others.some((member) => member.watches === "timbre")) return refuse(`"members"`);
   return header.modes === undefined ? header : { ...header, modes: readModes(header.modes) };
 }
 
