@@ -1,7 +1,8 @@
 /**
  * What listening costs, in microseconds of user CPU: `npm run -s bench -- [--json] [--only PART] [--channels N]
- * [--seconds S]`; the parts are frame, second, pipeline and score. Every variant runs in processes of its own: one JavaScript function that has seen both Float32Array and
- * Float64Array takes twice as long. Variants take turns, so that a busy machine slows all of them alike.
+ * [--seconds S]`; the parts are frame, second, pipeline, score and training (that one by itself only). Every variant runs in
+ * processes of its own: one JavaScript function that has seen both Float32Array and Float64Array takes twice as long. Variants take
+ * turns, so that a busy machine slows all of them alike.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -12,18 +13,21 @@ import { kinds } from "../../electron/micromodels/kinds.ts";
 import { type FrameVariant, frameVariants } from "./frameVariants.ts";
 import { medianOf } from "./measure.ts";
 import { type SecondVariant, secondVariants } from "./secondVariants.ts";
+import { benchTraining } from "./trainingBench.ts";
 
 const { values: options } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     only: { type: "string" },
-    channels: { type: "string", default: "64" },
+    channels: { type: "string" },
     seconds: { type: "string", default: "60" },
   },
 });
-const parts = ["frame", "second", "pipeline", "score"];
+const parts = ["frame", "second", "pipeline", "score", "training"];
 if (options.only !== undefined && !parts.includes(options.only)) fail(`--only takes ${parts.join(", ")}.`);
-const [channels, seconds] = [Number(options.channels), Number(options.seconds)];
+/** A line of machines; beside a training eight channels, or there would be little of two cores left for it. */
+const usualChannels = options.only === "training" ? 8 : 64;
+const [channels, seconds] = [Number(options.channels ?? usualChannels), Number(options.seconds)];
 if (!(Number.isInteger(channels) && channels > 0 && seconds > 0))
   fail("--channels and --seconds take positive numbers.");
 const isWanted = (part: string) => options.only === undefined || options.only === part;
@@ -34,6 +38,7 @@ const figures = {
   ...(isWanted("second") && { second: measure<SecondVariant>("secondBench.ts", Object.keys(secondVariants)) }),
   ...(isWanted("pipeline") && { pipeline: await pipeline() }),
   ...(isWanted("score") && { score: score() }),
+  ...(options.only === "training" && { training: await benchTraining({ channels, seconds }) }),
 };
 if (options.json) console.log(JSON.stringify(figures));
 else print();

@@ -103,7 +103,7 @@ export async function benchPipeline(options: {
   };
 }
 
-const silentSinks: PipelineSinks = {
+export const silentSinks: PipelineSinks = {
   score: () => {},
   window: () => {},
   gap: () => {},
@@ -116,7 +116,7 @@ const silentSinks: PipelineSinks = {
 };
 
 /** @param sorted ascending */
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
@@ -132,7 +132,7 @@ function slope(values: readonly number[]): number {
   return variance === 0 ? 0 : covariance / variance;
 }
 
-function rounded(value: number, digits: number): number {
+export function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
