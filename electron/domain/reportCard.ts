@@ -82,7 +82,7 @@ export interface TestReport {
   readonly trained: number;
   readonly heldOut: number;
   readonly heldOutHighest: number;
-  /** Largest relative difference of the score of a window between models of different seeds; 0 for kinds without chance. */
+  /** Largest difference of the score of a window between models of different seeds, as a share of the threshold; 0 for kinds without chance. */
   readonly seedSpread: number;
   /** Share of held-out stretches that alarm with a pseudo-fault of no strength: what chance finds. */
   readonly control: number;

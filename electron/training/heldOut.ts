@@ -1,45 +1,61 @@
 import type { TrainingSession } from "../micromodels/kind.ts";
+import { runsAlike } from "./runsAlike.ts";
 import type { RecordedSession } from "./trainingRequest.ts";
 
-/** Healthy recordings, and the sessions that a model may learn from which is then tried on them. */
+/** Healthy time, and the sessions that a model may learn from which is then tried on it. */
 export interface HeldOut {
-  /** Shape [excerpts][points][samples]. */
+  /** Shape [windows][features]. */
+  readonly windows: readonly Float32Array[];
+  /** Some of it as it was recorded. */
   readonly excerpts: readonly Excerpt[];
   readonly rest: readonly TrainingSession[];
 }
 
+/** Shape [points][samples]. */
 export type Excerpt = readonly Float32Array[];
 
-/** Sessions held out in turn: the newest that have excerpts. More would only cost time. */
+/** Parts held out in turn: the newest that have excerpts come first. More would only cost time. */
 const mostHeld = 3;
 /** Excerpts tried of each. */
 const mostExcerpts = 3;
-/** Stretches into which a single session is cut. */
+/** Stretches into which a session is cut that has no other like it. */
 const stretches = 3;
 
 /**
- * Splits by session, so that no excerpt is scored by a model that has learned from its neighbours in time: the excerpts of a session
- * meet a model of all other sessions; with one session alone, those of a third of it meet a model of the other two thirds.
+ * Splits by session, so that nothing is scored by a model that has learned from its neighbours in time: a session meets a model of all
+ * others. A session that ran as no other did would meet a model that has never heard such a thing; of it, and of a session that is
+ * alone, a third meets a model of all the rest.
  * @param vectorOf features of an excerpt, by which its place in a session is found; null: it cannot be computed and is left out
- * @returns none without excerpts
  */
 export function heldOut(
   sessions: readonly RecordedSession[],
   vectorOf: (excerpt: Excerpt) => Float32Array | null,
 ): HeldOut[] {
-  const [only] = sessions;
-  if (sessions.length === 1 && only) return stretchesOf(only, vectorOf);
-  return sessions
-    .toSorted((one, other) => other.from - one.from)
-    .flatMap((held): HeldOut[] => {
-      const excerpts = (held.excerpts ?? []).filter((excerpt) => vectorOf(excerpt) !== null);
-      if (excerpts.length === 0) return [];
-      return [{ excerpts: spread(excerpts), rest: sessions.filter((session) => session !== held) }];
-    })
-    .slice(0, mostHeld);
+  const parts = sessions
+    .toSorted((one, other) => Number(hasExcerpts(other)) - Number(hasExcerpts(one)) || other.from - one.from)
+    .slice(0, mostHeld)
+    .map((session) => {
+      const others = sessions.filter((other) => other !== session);
+      if (others.length === 0 || !runsAlike(session, others)) return stretchesOf(session, others, vectorOf);
+      const excerpts = (session.excerpts ?? []).filter((excerpt) => vectorOf(excerpt) !== null);
+      return [{ windows: session.windows, excerpts: spread(excerpts), rest: others }];
+    });
+  // one stretch of each session before the second of any
+  const turns = Array.from({ length: stretches }, (_, turn) =>
+    parts.flatMap((of, n) => of[(turn + n) % of.length] ?? []),
+  );
+  return [...new Set(turns.flat())].slice(0, mostHeld);
 }
 
-function stretchesOf(session: RecordedSession, vectorOf: (excerpt: Excerpt) => Float32Array | null): HeldOut[] {
+function hasExcerpts({ excerpts = [] }: RecordedSession): boolean {
+  return excerpts.length > 0;
+}
+
+function stretchesOf(
+  session: RecordedSession,
+  others: readonly TrainingSession[],
+  vectorOf: (excerpt: Excerpt) => Float32Array | null,
+): HeldOut[] {
   const { excerpts = [], windows } = session;
   const stretchAt = (index: number) => Math.floor((index * stretches) / windows.length);
   const placed = excerpts.flatMap((excerpt) => {
@@ -47,10 +63,10 @@ function stretchesOf(session: RecordedSession, vectorOf: (excerpt: Excerpt) => F
     return vector === null ? [] : [{ excerpt, stretch: stretchAt(nearest(windows, vector)) }];
   });
   return Array.from({ length: stretches }, (_, n): HeldOut => {
+    const within = (inside: boolean) => windows.filter((_, index) => (stretchAt(index) === n) === inside);
     const held = placed.filter(({ stretch }) => stretch === n).map(({ excerpt }) => excerpt);
-    const rest = [{ ...session, windows: windows.filter((_, index) => stretchAt(index) !== n) }];
-    return { excerpts: spread(held), rest };
-  }).filter((part) => part.excerpts.length > 0);
+    return { windows: within(true), excerpts: spread(held), rest: [...others, { ...session, windows: within(false) }] };
+  });
 }
 
 /** An excerpt is one of the windows, so its own vector lies at no distance. */

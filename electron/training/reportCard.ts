@@ -76,15 +76,22 @@ function dataReport({ request, sessions, leftOut, opened, calibrations }: Findin
   };
 }
 
-/** Either member may raise a false alarm, so their rates add up. */
+/**
+ * Each member keeps the budget by itself, on the same healthy time: what makes one of them cry mostly makes the others cry, which is one
+ * alarm. At worst none of theirs coincide, which the upper end of the interval allows for.
+ */
 function thresholdReport({ opened, calibrations }: Findings): ReportCard["threshold"] {
-  const sum = (of: "perMonth" | "low" | "high") =>
-    calibrations.reduce((whole, { expected }) => whole + expected[of], 0);
+  const rates = calibrations.map(({ expected }) => expected);
+  const expected = {
+    perMonth: Math.max(...rates.map((rate) => rate.perMonth)),
+    low: Math.max(...rates.map((rate) => rate.low)),
+    high: rates.reduce((sum, rate) => sum + rate.high, 0),
+  };
   return {
     value: opened.header.threshold,
     onWindows: opened.header.onWindows,
     measured: calibrations[0]!.measured,
-    expected: { perMonth: sum("perMonth"), low: sum("low"), high: sum("high") },
+    expected,
   };
 }
 

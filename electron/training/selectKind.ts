@@ -75,11 +75,14 @@ export function rank(tried: readonly TriedKind[]): TriedKind[] {
   return [...better, usual, ...rest];
 }
 
+/** One session alone does not say how stable a kind is from day to day; so much trust has only the one that is known from many machines. */
 export function isClearlyBetter(candidate: Candidate, usual: Candidate): boolean {
   return (
+    candidate.spread !== undefined &&
+    usual.spread !== undefined &&
     changeOf(candidate) <= changeOf(usual) - clearlyBetter &&
     (candidate.found ?? 0) >= (usual.found ?? 0) &&
-    (candidate.spread ?? 1) <= lessStable * (usual.spread ?? 1)
+    candidate.spread <= lessStable * usual.spread
   );
 }
 

@@ -47,7 +47,7 @@ export async function trainMicromodel(request: TrainingRequest, progress?: Train
     members.push(await tryKind(kind, { ...evidence, trials: [] }, clock));
   }
   const together = members.map(({ member }) => member);
-  const tested = await testModel(selection.chosen, together, trials, set, seed);
+  const tested = await testModel(selection.chosen, together, evidence);
 
   progress?.("packing", begins.pack);
   const artifact = packArtifact(headerOf(request, evidence, members), {
