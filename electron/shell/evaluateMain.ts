@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { evaluate } from "../app/evaluate/evaluate.ts";
 import { printEvaluation } from "../app/evaluate/printEvaluation.ts";
-import { type Mode, modes } from "../app/evaluate/readTasks.ts";
+import { type Mode, modes } from "../app/evaluate/task.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Command } from "./command.ts";
 

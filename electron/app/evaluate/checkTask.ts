@@ -1,5 +1,5 @@
 import { Fault } from "../../domain/fault.ts";
-import type { Role, Task, TaskRow } from "./readTasks.ts";
+import type { Role, Task, TaskRow } from "./task.ts";
 
 /** The label of recordings of a machine that is well. */
 export const healthyLabel = "normal";

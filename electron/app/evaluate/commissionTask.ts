@@ -4,7 +4,7 @@ import { defaultRecipe } from "../../features/recipes.ts";
 import type { RecordedSession, TrainedModel } from "../../training/trainingRequest.ts";
 import { trainMicromodel } from "../../training/trainMicromodel.ts";
 import { healthyLabel } from "./checkTask.ts";
-import type { TaskRow } from "./readTasks.ts";
+import type { TaskRow } from "./task.ts";
 import { overlap, type WindowPlan, windowPlan, windowsOf } from "./windowPlan.ts";
 import type { RowWindows, WindowReader } from "./windowReader.ts";
 

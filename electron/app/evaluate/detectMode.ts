@@ -3,7 +3,7 @@ import { Judge } from "../../micromodels/judge.ts";
 import { commissionTask, type EvaluationChoice, isHealthy } from "./commissionTask.ts";
 import { type JudgedWindow, judgeRow, raisesAlarm } from "./judgeRow.ts";
 import { areaUnderCurve, partialArea, shareOf } from "./metrics.ts";
-import type { Task } from "./readTasks.ts";
+import type { Task } from "./task.ts";
 import type { WindowReader } from "./windowReader.ts";
 
 /** Figures of one detection task; null where one does not exist. */

@@ -4,8 +4,8 @@ import { type BearingAnalysis, bearingAnalysis } from "../../features/bearingAna
 import { isHealthy } from "./commissionTask.ts";
 import { shareOf } from "./metrics.ts";
 import { type FaultOrderBook, geometryOf } from "./readFaultOrders.ts";
-import type { Task, TaskRow } from "./readTasks.ts";
 import type { SegmentReader } from "./segmentReader.ts";
+import type { Task, TaskRow } from "./task.ts";
 
 export interface DiagnoseResult {
   /** Recordings with a fault, and healthy ones. */

@@ -9,10 +9,11 @@ import { type DiagnoseResult, diagnose } from "./diagnoseMode.ts";
 import { type FaultOrderBook, readFaultOrders } from "./readFaultOrders.ts";
 import { manifestOf, neededManifestColumns } from "./readManifest.ts";
 import { readTable } from "./readTable.ts";
-import { type Coverage, type Mode, modes, neededTaskColumns, type Task, tasksOf } from "./readTasks.ts";
+import { neededTaskColumns, tasksOf } from "./readTasks.ts";
 import { SegmentReader } from "./segmentReader.ts";
 import { judgeSeries, type SeriesResult } from "./seriesMode.ts";
 import { type FamilyMeans, familiesOf, type Macro, macroOf } from "./summarise.ts";
+import { type Coverage, type Mode, modes, type Task } from "./task.ts";
 import { WindowReader } from "./windowReader.ts";
 
 export interface EvaluationWish extends EvaluationChoice {

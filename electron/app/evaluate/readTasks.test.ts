@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readTable } from "./readTable.ts";
-import { neededTaskColumns, type Task, tasksOf } from "./readTasks.ts";
+import { neededTaskColumns, tasksOf } from "./readTasks.ts";
+import type { Task } from "./task.ts";
 
 const header = "task,family,mode,role,file,from_s,to_s,label,session,coverage";
 const train = "p/1,pump,detect,train,a.wav,0,10,normal,day 1,covered";

@@ -4,7 +4,7 @@ import { openArtifact } from "../../micromodels/artifact.ts";
 import { Judge } from "../../micromodels/judge.ts";
 import { commissionTask, type EvaluationChoice } from "./commissionTask.ts";
 import { type JudgedWindow, judgeRow, onWindows } from "./judgeRow.ts";
-import type { Task, TaskRow } from "./readTasks.ts";
+import type { Task, TaskRow } from "./task.ts";
 import type { WindowReader } from "./windowReader.ts";
 
 export interface SeriesResult {

@@ -1,6 +1,6 @@
 import type { DetectFigures } from "./detectMode.ts";
 import { meanOf } from "./metrics.ts";
-import type { Coverage } from "./readTasks.ts";
+import type { Coverage } from "./task.ts";
 
 /** What a task contributes to the means; a task that could not run contributes nothing. */
 export interface CountedTask extends DetectFigures {
