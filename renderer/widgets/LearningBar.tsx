@@ -11,6 +11,7 @@ export function isBusy(learning: Learning | undefined): learning is Learning {
 
 /** What a learning component is at: "Listening: 63 %, about 44 s to go", "Trying techniques: 40 %". */
 export function learningSentence(words: Words, format: Format, learning: Learning): string {
+  if (learning.heldBy === "machine off") return words.learn.held;
   if (learning.state === "collecting") {
     return words.learn.collecting(format.percent(learning.progress), format.duration(learning.remaining * 1000));
   }

@@ -1,7 +1,6 @@
 import type { Words } from "./words.ts";
 
 export const learnDe = {
-  open: "Lernen lassen",
   more: "Weiter lernen",
   close: "Später",
   steps: {
@@ -12,7 +11,6 @@ export const learnDe = {
     train: "Lernen und prüfen",
     deploy: "Im Dienst",
   },
-  step: (number, title) => `${number} ${title}`,
   done: "erledigt",
   change: "Ändern",
   shut: "Schließen",
@@ -23,7 +21,6 @@ export const learnDe = {
       ? "Das kommt zu der Sitzung, die es kennt."
       : `Das kommt zu den ${sessions} Sitzungen, die es kennt.`,
   dataAnew: "Früher Gelerntes wird vergessen.",
-  dataPoints: (count) => (count === 1 ? "1 Messpunkt." : `${count} Messpunkte.`),
   mode: "Wie läuft die Maschine jetzt?",
   modeHint: "Wenn Sie mögen, in Ihren Worten: Leerlauf, zweiter Gang, Volllast.",
   modeSaid: (mode) => `Die Maschine läuft jetzt: ${mode}.`,
@@ -32,7 +29,6 @@ export const learnDe = {
     "Jedes wird an gesunder Zeit gemessen, die es nicht gehört hat, und an hineingelegten Prüfschäden. Rangfolge und Gründe stehen danach auf der Karte; dort können Sie anders entscheiden.",
   toCard: "Karte des Modells öffnen",
   advice: {
-    fine: "Nichts zu beachten. Beginnen, wenn die Maschine läuft wie an jedem guten Tag.",
     onlyHealthy: "Nur beginnen, solange die Maschine gut läuft: Was es jetzt hört, gilt als gesund.",
     firstSession:
       "Dies ist die erste Sitzung. An einem anderen Tag noch einmal lernen lassen: Dann weiß es, was sich gewöhnlich ändert.",
@@ -43,11 +39,11 @@ export const learnDe = {
     mounting: (point, mounting, frequency) =>
       `${point} (${mounting}) überträgt bis ${frequency}: Frühe Lagerschäden zeigen sich darüber.`,
     unknownMounting: (point) => `Wie ${point} befestigt ist, ist nicht bekannt. Unter Einrichten angeben.`,
-    afterRepair: "Nach einer Reparatur das früher Gelernte vergessen: Die Maschine kann jetzt anders klingen.",
   },
   start: "Die Maschine läuft gut: beginnen",
   stop: "Lernen anhalten",
   collecting: (percent, remaining) => `Hört zu: ${percent} %, noch etwa ${remaining}.`,
+  held: "Die Maschine ist aus. Wenn sie läuft, geht das Zuhören von selbst weiter.",
   stages: {
     waiting: "Wartet, bis eine andere Komponente fertig ist",
     "checking data": "Das Gehörte wird geprüft",
@@ -64,8 +60,6 @@ export const learnDe = {
   waits: (version) => `v${version} hat nicht jede Prüfung bestanden und wartet auf einen Ingenieur:`,
   waitsOld: "Bis dahin urteilt die Version davor weiter.",
   waitsNone: "Bis dahin wird diese Komponente nicht beurteilt.",
-  again: "Noch einmal lernen",
-  resumed: "Bei diesem Schritt sind Sie gegangen.",
 
   line: (data, rate, version, since) => `Gelernt aus ${data}; erwartet ${rate}; v${version} seit ${since}.`,
 
@@ -73,6 +67,7 @@ export const learnDe = {
   modeNewHelp:
     "Geben Sie der Betriebsart einen Namen und lassen Sie sie lernen: Von da an wird auch hier geurteilt. Die anderen bleiben bekannt.",
   modeName: "Name dieser Betriebsart",
+  modeExample: "Leerlauf",
   modeLearn: "Diese Betriebsart lernen lassen",
   modeAll: (count) => `Für alle ${count} Komponenten dieser Maschine, die sie nicht kennen`,
   newModes: (machine) => `${machine} läuft auf eine neue Art.`,
@@ -107,7 +102,7 @@ export const learnDe = {
 
   plant: {
     training: (done, all) => `Die Modelle werden berechnet: ${done} von ${all} fertig.`,
-    now: (where, stage) => `${where}: ${stage}.`,
+    now: (where, sentence) => `${where}: ${sentence}`,
     waits: (where) => `${where} wartet auf einen Ingenieur: Das neue Modell hat nicht jede Prüfung bestanden.`,
   },
 } satisfies Words["learn"];

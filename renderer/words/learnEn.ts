@@ -2,7 +2,6 @@ import type { TrainingStage } from "../../electron/contract/componentsContract.t
 
 /** What is said while a component learns: the six steps, and the advice in them. */
 export const learnEn = {
-  open: "Let it learn",
   more: "Learn more",
   close: "Later",
   steps: {
@@ -13,7 +12,6 @@ export const learnEn = {
     train: "Learn and test",
     deploy: "In service",
   },
-  step: (number: number, title: string) => `${number} ${title}`,
   done: "done",
   change: "Change",
   shut: "Close",
@@ -22,7 +20,6 @@ export const learnEn = {
   dataMore: (sessions: number) =>
     sessions === 1 ? "This adds to the session it knows." : `This adds to the ${sessions} sessions it knows.`,
   dataAnew: "What it learned before is forgotten.",
-  dataPoints: (count: number) => (count === 1 ? "1 measuring point." : `${count} measuring points.`),
   mode: "How does the machine run now?",
   modeHint: "Optional, in your words: idle, second gear, full load.",
   modeSaid: (mode: string) => `The machine runs now: ${mode}.`,
@@ -31,7 +28,6 @@ export const learnEn = {
     "Each is judged on healthy time it did not hear, and on test faults put into it. The ranking and the reasons are on the card afterwards; there you can overrule it.",
   toCard: "Open the model's card",
   advice: {
-    fine: "Nothing to mind. Start when the machine runs as on any good day.",
     onlyHealthy: "Start only while the machine runs well: what it hears now counts as healthy.",
     firstSession: "This is the first session. Let it learn again on another day: it then knows what usually changes.",
     oneSession: "It knows one day only. This second session makes its threshold surer.",
@@ -40,11 +36,11 @@ export const learnEn = {
     mounting: (point: string, mounting: string, frequency: string) =>
       `${point} (${mounting}) carries up to ${frequency}: early bearing damage shows above that.`,
     unknownMounting: (point: string) => `How ${point} is mounted is not known. Say it in Setup.`,
-    afterRepair: "After a repair, forget what it learned before: the machine may sound different now.",
   },
   start: "The machine runs well: start",
   stop: "Stop learning",
   collecting: (percent: number, remaining: string) => `Listening: ${percent} %, about ${remaining} to go.`,
+  held: "The machine is off. Listening goes on by itself when it runs.",
   stages: {
     waiting: "Waiting until another component is done",
     "checking data": "Checking what was heard",
@@ -61,8 +57,6 @@ export const learnEn = {
   waits: (version: number) => `v${version} did not pass every test and waits for an engineer:`,
   waitsOld: "Until then the version before goes on judging.",
   waitsNone: "Until then this component is not judged.",
-  again: "Learn once more",
-  resumed: "You left at this step.",
 
   line: (data: string, rate: string, version: number, since: string) =>
     `Learned from ${data}; expects ${rate}; v${version} since ${since}.`,
@@ -71,6 +65,7 @@ export const learnEn = {
   modeNewHelp:
     "Give it a name and let it learn: from then on it is judged here too. The other ways of running stay known.",
   modeName: "Name of this way of running",
+  modeExample: "idle",
   modeLearn: "Let it learn this mode",
   modeAll: (count: number) => `For all ${count} components of this machine that do not know it`,
   newModes: (machine: string) => `${machine} runs in a way that is new.`,
@@ -105,7 +100,7 @@ export const learnEn = {
 
   plant: {
     training: (done: number, all: number) => `Working out the models: ${done} of ${all} done.`,
-    now: (where: string, stage: string) => `${where}: ${stage}.`,
+    now: (where: string, sentence: string) => `${where}: ${sentence}`,
     waits: (where: string) => `${where} waits for an engineer: its new model did not pass every test.`,
   },
 };

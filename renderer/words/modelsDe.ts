@@ -53,7 +53,8 @@ export const modelsDe = {
   },
   kinds: {
     "session distance": "Abstand zu gesunden Sitzungen",
-    "band rise": "Anstieg einzelner Bänder",
+    "level rise": "Langsamer Anstieg einzelner Bänder",
+    "level jump": "Plötzlicher Anstieg einzelner Bänder",
     Mahalanobis: "Abstand zum gesunden Mittel",
     "nearest neighbours": "Nächste gesunde Nachbarn",
     "Gaussian mixture": "Mehrere gesunde Häufungen",
@@ -89,6 +90,7 @@ export const modelsDe = {
     passed: "Es hat jede Prüfung bestanden.",
     failed: (count) =>
       count === 1 ? "Es hat eine Prüfung nicht bestanden." : `Es hat ${count} Prüfungen nicht bestanden.`,
+    untested: "Es entstand, bevor Prüfungen aufbewahrt wurden. Neu berechnen prüft es.",
     ok: "Bestanden",
     notOk: "Nicht bestanden",
     overridden: (by, time, reason) => `${by} hat es am ${time} in Dienst genommen: ${reason}`,
@@ -102,11 +104,11 @@ export const modelsDe = {
     },
     found: {
       "enough data": (found, wanted) => `${found} gesunde Zeit, gewünscht sind mindestens ${wanted}`,
-      "small gap": (found, wanted) => `ein Abstand von ${found}, gewünscht ist höchstens ${wanted}`,
+      "small gap": (found, wanted) =>
+        `ungehörte Zeit liegt beim ${found}-Fachen, gewünscht ist höchstens das ${wanted}-Fache`,
       stable: (found, wanted) => `mit dem Zufall ändern sich die Werte um ${found}, gewünscht ist höchstens ${wanted}`,
       "sees faults": (found, wanted) => `findet ${found} der Prüfschäden, gewünscht sind mindestens ${wanted}`,
-      "sessions agree": (found, wanted) =>
-        `die unähnlichste Sitzung erreicht ${found} der Schwelle, gewünscht ist höchstens ${wanted}`,
+      "sessions agree": (found, wanted) => `den anderen unähnlich: ${found}, gewünscht: ${wanted}`,
       "budget met": (found, wanted) => `erwartet: ${found}, gewünscht: ${wanted}`,
     },
   },
@@ -160,7 +162,6 @@ export const modelsDe = {
   tag: {
     speed: (rpm) => `${rpm} U/min`,
     load: (percent) => `Last ${percent}`,
-    none: "aus dem Signal gefunden",
   },
   threshold: {
     title: "Schwelle und Fehlalarme",
@@ -171,8 +172,6 @@ export const modelsDe = {
     sharpen: "Mehr gesunde Sitzungen machen den gemessenen Teil größer.",
     value: (value, seconds) =>
       `Für eine Meldung muss der Wert ${seconds === 1 ? "1 Sekunde" : `${seconds} Sekunden hintereinander`} über ${value} liegen.`,
-    measured: "hier gemessen",
-    prior: "bei Maschinen üblich",
   },
   rate: {
     never: (years) => `weniger als 1 in ${years} Jahren`,
@@ -199,7 +198,6 @@ export const modelsDe = {
     trained: "daraus gelernt",
     heldOut: "nie gehört",
     highest: "höchster nie gehörter",
-    atThreshold: "Schwelle",
     seed: (percent) => `Mit anderem Zufall gemacht, ändern sich seine Werte um höchstens ${percent}.`,
     noChance: "Nichts an ihm hängt vom Zufall ab.",
     control: (percent) => `Prüfschäden ohne Stärke melden sich in ${percent} der Fälle: So viel findet der Zufall.`,
@@ -226,6 +224,7 @@ export const modelsDe = {
     byEvidence: "Die Befunde haben gewählt.",
     byEngineer: (name) => `${name} hat es gegen die Rangfolge gewählt.`,
     chosen: "In diesem Modell",
+    compared: "Nur zum Vergleich",
     use: "Stattdessen dieses",
     insteadLabel: (technique) => `Stattdessen: ${technique}`,
     rank: "Rang",

@@ -53,7 +53,8 @@ export const modelsEn = {
   } satisfies Record<ModelCare, string>,
   kinds: {
     "session distance": "Distance to healthy sessions",
-    "band rise": "Rise of single bands",
+    "level rise": "Slow rise of single bands",
+    "level jump": "Sudden rise of single bands",
     Mahalanobis: "Distance to the healthy mean",
     "nearest neighbours": "Nearest healthy neighbours",
     "Gaussian mixture": "Several healthy clusters",
@@ -88,6 +89,7 @@ export const modelsEn = {
     title: "Is it fit for service?",
     passed: "It passed every test.",
     failed: (count: number) => (count === 1 ? "It did not pass one test." : `It did not pass ${count} tests.`),
+    untested: "It was made before tests were kept. Train again to test it.",
     ok: "Passed",
     notOk: "Not passed",
     overridden: (by: string, time: string, reason: string) => `${by} put it into service on ${time}: ${reason}`,
@@ -101,11 +103,11 @@ export const modelsEn = {
     } satisfies Record<GateName, string>,
     found: {
       "enough data": (found: string, wanted: string) => `${found} of healthy time, at least ${wanted} wanted`,
-      "small gap": (found: string, wanted: string) => `a gap of ${found}, at most ${wanted} wanted`,
+      "small gap": (found: string, wanted: string) =>
+        `unheard time scores ${found} times as high, at most ${wanted} times wanted`,
       stable: (found: string, wanted: string) => `scores move by ${found} with the seed, at most ${wanted} wanted`,
       "sees faults": (found: string, wanted: string) => `finds ${found} of the test faults, at least ${wanted} wanted`,
-      "sessions agree": (found: string, wanted: string) =>
-        `the most unlike session reaches ${found} of the threshold, at most ${wanted} wanted`,
+      "sessions agree": (found: string, wanted: string) => `unlike the others: ${found}, wanted: ${wanted}`,
       "budget met": (found: string, wanted: string) => `${found} expected, ${wanted} wanted`,
     } satisfies Record<GateName, (found: string, wanted: string) => string>,
   },
@@ -160,7 +162,6 @@ export const modelsEn = {
   tag: {
     speed: (rpm: string) => `${rpm} r/min`,
     load: (percent: string) => `load ${percent}`,
-    none: "as found from the signal",
   },
   threshold: {
     title: "Threshold and false alarms",
@@ -172,8 +173,6 @@ export const modelsEn = {
     sharpen: "More healthy sessions make the measured part larger.",
     value: (value: string, seconds: number) =>
       `An alarm needs a score above ${value} for ${seconds === 1 ? "1 second" : `${seconds} seconds in a row`}.`,
-    measured: "measured here",
-    prior: "usual for machines",
   },
   rate: {
     never: (years: string) => `less than 1 in ${years} years`,
@@ -200,7 +199,6 @@ export const modelsEn = {
     trained: "learned from",
     heldOut: "never heard",
     highest: "highest never heard",
-    atThreshold: "threshold",
     seed: (percent: string) => `Made again with other dice, its scores move by ${percent} at most.`,
     noChance: "Nothing in it depends on chance.",
     control: (percent: string) =>
@@ -227,6 +225,7 @@ export const modelsEn = {
     byEvidence: "The evidence chose.",
     byEngineer: (name: string) => `${name} chose it against the ranking.`,
     chosen: "In this model",
+    compared: "For comparison only",
     use: "Use this instead",
     insteadLabel: (technique: string) => `Use instead: ${technique}`,
     rank: "Rank",

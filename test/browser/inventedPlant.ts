@@ -136,8 +136,8 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
     sound.health[index] = { ...old, state, since: now - 52 * minute, ...more };
   };
   if (story === "modes") {
-    for (const index of [0, 1, 2]) set(index, "not judged", { reason: "new operating mode" });
-    for (const index of [9, 10, 11]) set(index, "not judged", { reason: "machine off" });
+    for (const index of [0, 1, 2]) set(index, "not judged", { reason: "new operating mode", severity: undefined });
+    for (const index of [9, 10, 11]) set(index, "not judged", { reason: "machine off", severity: undefined });
     return sound;
   }
   set(6, "alarm", { severity: 4.2 });

@@ -6,17 +6,26 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import { ComponentActions } from "./ComponentActions.tsx";
 import { useComponentSentence } from "./componentSentence.ts";
 import { DemoControls } from "./DemoControls.tsx";
-import { LearningPanel } from "./LearningPanel.tsx";
 import { LivePanel } from "./LivePanel.tsx";
+import { LearningPanel } from "./learning/LearningPanel.tsx";
+import { NewModePanel } from "./learning/NewModePanel.tsx";
 import classes from "./Machine.module.css";
 import { PointsPanel } from "./PointsPanel.tsx";
 import { TrendPanel } from "./TrendPanel.tsx";
+import { WhyPanel } from "./WhyPanel.tsx";
+
+/** Only what a model judges can be explained. */
+function isJudged({ health }: View): boolean {
+  return health?.severity !== undefined;
+}
 
 /** One component: the sentence first, then since when, then why. */
 export function ComponentView({ machine, view }: { machine: Machine; view: View }) {
   const { words } = useWords();
   const sentence = useComponentSentence(machine, view);
   const word = useStateWord(view);
+  // Without a model, or while one is made, learning is what this page is about.
+  const learnsFirst = view.health?.reason === "no model" || view.learning !== undefined;
   return (
     <div className={classes.view}>
       <header className={classes.head}>
@@ -36,10 +45,13 @@ export function ComponentView({ machine, view }: { machine: Machine; view: View 
         </div>
         <ComponentActions view={view} />
       </header>
+      <NewModePanel machine={machine} view={view} />
       <div className={classes.panels}>
+        {learnsFirst && <LearningPanel view={view} />}
         <TrendPanel view={view} />
         <LivePanel view={view} />
-        <LearningPanel view={view} />
+        {isJudged(view) && <WhyPanel view={view} />}
+        {!learnsFirst && <LearningPanel view={view} />}
         <PointsPanel view={view} />
         <DemoControls componentId={view.component.id} />
       </div>

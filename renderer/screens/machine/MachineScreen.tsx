@@ -8,6 +8,7 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import { ComponentView } from "./ComponentView.tsx";
 import classes from "./Machine.module.css";
 import { MachineList } from "./MachineList.tsx";
+import { OperatingTagLine } from "./OperatingTagLine.tsx";
 
 /** `#/machines` lists them, `#/machines/ID` shows the worst component of one, `#/machines/ID/COMPONENT` that component. */
 export function MachineScreen({ parts }: { parts: readonly string[] }) {
@@ -32,6 +33,8 @@ export function MachineScreen({ parts }: { parts: readonly string[] }) {
           {words.machineKind[machine.kind]}
           {machine.ratedSpeed !== undefined && `, ${words.machine.speed(format.number(machine.ratedSpeed))}`}
         </span>
+        <OperatingTagLine machine={machine} />
+        <span className={classes.break} />
         {components.map((entry) => (
           <Link
             key={entry.component.id}

@@ -9,12 +9,14 @@ interface Props {
   readonly rank: number;
   readonly reason: string;
   readonly chosen: boolean;
+  /** It can be put to work; others are only compared. */
+  readonly usable: boolean;
   readonly busy: boolean;
   readonly onUse: () => void;
 }
 
 /** One technique in the ranking: its name and reason first, then its figures. */
-export function CandidateRow({ candidate, rank, reason, chosen, busy, onUse }: Props) {
+export function CandidateRow({ candidate, rank, reason, chosen, usable, busy, onUse }: Props) {
   const { words, format } = useWords();
   const { choice } = words.models;
   const kind = words.models.kinds[candidate.kind] ?? candidate.kind;
@@ -37,23 +39,23 @@ export function CandidateRow({ candidate, rank, reason, chosen, busy, onUse }: P
           : choice.costs(format.measured(candidate.scoreMicros), format.bytes(candidate.bytes))}
       </td>
       <td>
-        {chosen ? (
+        {chosen && (
           <span className={classes.verdict}>
             <TestMark verdict="passed" /> {choice.chosen}
           </span>
-        ) : (
-          tried && (
-            <Button
-              variant="default"
-              size="compact-md"
-              aria-label={choice.insteadLabel(technique)}
-              loading={busy}
-              onClick={onUse}
-            >
-              {choice.use}
-            </Button>
-          )
         )}
+        {!chosen && usable && (
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-label={choice.insteadLabel(technique)}
+            loading={busy}
+            onClick={onUse}
+          >
+            {choice.use}
+          </Button>
+        )}
+        {!chosen && tried && !usable && <span className={classes.quiet}>{choice.compared}</span>}
       </td>
     </tr>
   );

@@ -30,43 +30,45 @@ export function DataPanel({ card }: { card: ReportCard }) {
       {modes.length > 1 && <p>{words.models.data.modes(modes.join(", "))}</p>}
       {unusable > 0 && <p className={classes.quiet}>{words.models.data.unusable(format.number(unusable))}</p>}
       <ul className={classes.sessions}>
-        {sessions.map((session) => (
-          <li key={session.from}>
-            <TestMark verdict={session.leftOut === undefined ? "passed" : "open"} />
-            <span>
-              <strong title={format.exact(session.from)}>
-                {words.models.data.session(
-                  format.moment(session.from, now),
-                  format.duration(session.to - session.from),
-                )}
-              </strong>
-              <span className={classes.gateWord}>
-                {session.leftOut === undefined
-                  ? words.models.data.used
-                  : words.models.data.leftOut(words.models.data.reasons[session.leftOut])}
+        {sessions
+          .toSorted((a, b) => b.from - a.from)
+          .map((session) => (
+            <li key={session.from}>
+              <TestMark verdict={session.leftOut === undefined ? "passed" : "open"} />
+              <span>
+                <strong title={format.exact(session.from)}>
+                  {words.models.data.session(
+                    format.moment(session.from, now),
+                    format.duration(session.to - session.from),
+                  )}
+                </strong>
+                <span className={classes.gateWord}>
+                  {session.leftOut === undefined
+                    ? words.models.data.used
+                    : words.models.data.leftOut(words.models.data.reasons[session.leftOut])}
+                </span>
+                <span className={classes.second}>
+                  {[
+                    tagWords(words, format, session.tag),
+                    session.heldOutLevel === undefined
+                      ? undefined
+                      : words.models.data.level(format.share(session.heldOutLevel)),
+                  ]
+                    .filter((text) => text !== undefined)
+                    .join(" · ")}
+                </span>
               </span>
-              <span className={classes.second}>
-                {[
-                  tagWords(words, format, session.tag),
-                  session.heldOutLevel === undefined
-                    ? undefined
-                    : words.models.data.level(format.share(session.heldOutLevel)),
-                ]
-                  .filter((text) => text !== undefined)
-                  .join(" · ")}
-              </span>
-            </span>
-            <Button
-              variant="default"
-              size="compact-md"
-              aria-label={words.models.data.remove(format.moment(session.from, now))}
-              loading={remove.isPending && remove.variables === session.from}
-              onClick={() => setRemoving(session)}
-            >
-              {words.models.data.removeShort}
-            </Button>
-          </li>
-        ))}
+              <Button
+                variant="default"
+                size="compact-md"
+                aria-label={words.models.data.remove(format.moment(session.from, now))}
+                loading={remove.isPending && remove.variables === session.from}
+                onClick={() => setRemoving(session)}
+              >
+                {words.models.data.removeShort}
+              </Button>
+            </li>
+          ))}
       </ul>
       {remove.data === true && <p role="status">{words.models.data.removed}</p>}
       <FaultNote failure={remove.error} />

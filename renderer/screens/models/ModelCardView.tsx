@@ -69,17 +69,21 @@ function Card({ row, dossier }: { row: ModelRow; dossier: ModelDossier }) {
   return (
     <>
       <CardHead row={row} dossier={dossier} />
-      <div className={classes.panels}>
-        <VerdictPanel dossier={dossier} />
-        <ThresholdPanel card={card} summary={row.summary} />
-        <ObjectivePanel row={row} card={card} />
-        <DataPanel card={card} />
-        <TestsPanel card={card} />
-        <LimitsPanel row={row} card={card} />
-        <TechniquePanel card={card} />
-        <FactsPanel card={card} />
-        <HistoryPanel dossier={dossier} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <VerdictPanel dossier={dossier} />
+          <ObjectivePanel row={row} card={card} />
+          <TestsPanel card={card} />
+        </div>
+        <div className={classes.column}>
+          <ThresholdPanel card={card} summary={row.summary} />
+          <DataPanel card={card} />
+          <LimitsPanel row={row} card={card} />
+          <FactsPanel card={card} />
+          <HistoryPanel dossier={dossier} />
+        </div>
       </div>
+      <TechniquePanel card={card} />
     </>
   );
 }

@@ -32,18 +32,22 @@ export function ModelTableRow({ row }: { row: ModelRow }) {
       <td data-column={columns.model}>
         <Model summary={summary} />
       </td>
-      <td data-column={columns.data}>
+      <td data-column={columns.data} className={tableClasses.figures}>
         {summary === undefined || summary.sessions === 0
           ? "–"
           : words.models.sessions(summary.sessions, format.duration(learnedTime(summary)))}
       </td>
-      <td data-column={columns.expected}>{rate(summary?.expectedPerMonth)}</td>
-      <td data-column={columns.observed}>
+      <td data-column={columns.expected} className={tableClasses.figures}>
+        {rate(summary?.expectedPerMonth)}
+      </td>
+      <td data-column={columns.observed} className={tableClasses.figures}>
         {summary === undefined || summary.alertDays === 0
           ? "–"
           : words.models.observed(format.number(summary.alerts), Math.max(1, Math.round(summary.alertDays)))}
       </td>
-      <td data-column={columns.age}>{age === undefined ? "–" : format.duration(age)}</td>
+      <td data-column={columns.age} className={tableClasses.figures}>
+        {age === undefined ? "–" : format.duration(age)}
+      </td>
     </tr>
   );
 }

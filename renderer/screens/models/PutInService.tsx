@@ -54,6 +54,7 @@ export function PutInService({ componentId, version, label, needsReason }: Props
         autosize
         minRows={2}
         required
+        withAsterisk={false}
         autoFocus
         onChange={(event) => setReason(event.currentTarget.value)}
         onKeyDown={(event) => {

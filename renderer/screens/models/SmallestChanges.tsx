@@ -1,9 +1,9 @@
 import { type PseudoFault, pseudoFaults, type SmallestChange } from "../../../electron/domain/reportCard.ts";
+import { ShareBar } from "../../widgets/ShareBar.tsx";
 import type { Format } from "../../words/format.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import type { Words } from "../../words/words.ts";
 import classes from "./Models.module.css";
-import { ShareBar } from "./ShareBar.tsx";
 
 /** The scale ends here at the least, so that a keen model shows short bars. */
 const leastScale = 12;

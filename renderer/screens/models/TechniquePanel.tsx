@@ -21,7 +21,7 @@ export function TechniquePanel({ card }: { card: ReportCard }) {
   const best = candidates[0];
   const isChosen = (candidate: Candidate) => candidate.kind === kind && candidate.recipe === recipe;
   return (
-    <Panel title={choice.title} wide>
+    <Panel title={choice.title}>
       <p>{chosenBy === undefined ? choice.byEvidence : choice.byEngineer(chosenBy)}</p>
       <p className={classes.quiet}>{choice.help}</p>
       <table className={tableClasses.table} aria-label={choice.title}>
@@ -45,6 +45,7 @@ export function TechniquePanel({ card }: { card: ReportCard }) {
                 rank={index + 1}
                 reason={candidateReason(words, format, candidate, best)}
                 chosen={isChosen(candidate)}
+                usable={candidate.untried === undefined && candidate.recipe === recipe}
                 busy={overrule.isPending && overrule.variables.kind === candidate.kind}
                 onUse={() => overrule.mutate({ kind: candidate.kind, recipe: candidate.recipe })}
               />

@@ -1,12 +1,10 @@
 import type { ReportCard } from "../../../electron/domain/reportCard.ts";
 import { Panel } from "../../widgets/Panel.tsx";
+import { ShareBar } from "../../widgets/ShareBar.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Models.module.css";
-import { ShareBar } from "./ShareBar.tsx";
 import { SmallestChanges } from "./SmallestChanges.tsx";
 
-/** A larger gap than this, as a share of the threshold, is more than the weather between sessions. */
-const smallGap = 0.25;
 /** The bars end somewhat beyond the threshold, so that its line is seen. */
 const leastScale = 1.25;
 
@@ -16,6 +14,7 @@ export function TestsPanel({ card }: { card: ReportCard }) {
   const { trained, heldOut, heldOutHighest, seedSpread, control, smallest } = card.test;
   const { tests } = words.models;
   const scale = Math.max(leastScale, heldOutHighest * 1.1);
+  const tellsApart = card.gates.some(({ name, passed }) => name === "small gap" && !passed);
   const seen = [
     [tests.trained, trained],
     [tests.heldOut, heldOut],
@@ -25,7 +24,7 @@ export function TestsPanel({ card }: { card: ReportCard }) {
     <Panel title={tests.title}>
       <p>
         {tests.gap(format.share(trained), format.share(heldOut), format.share(heldOutHighest))}{" "}
-        {heldOut - trained <= smallGap ? tests.gapSmall : tests.gapLarge}
+        {tellsApart ? tests.gapLarge : tests.gapSmall}
       </p>
       <ul className={classes.bars}>
         {seen.map(([name, value]) => (

@@ -13,12 +13,13 @@ export function ThresholdPanel({ card, summary }: { card: ReportCard; summary: M
   const { words, format } = useWords();
   const { value, onWindows, measured, expected } = card.threshold;
   const rate = (perMonth: number) => alarmRate(words.models.alarms, format, perMonth);
+  const bare = (perMonth: number) => alarmRate(words.models.rate, format, perMonth);
   const { threshold } = words.models;
   const whole = threshold.source(format.share(measured), format.share(1 - measured));
   return (
     <Panel title={threshold.title}>
       <p className={classes.big}>{threshold.expected(rate(expected.perMonth))}</p>
-      <p>{threshold.between(rate(expected.low), rate(expected.high))}</p>
+      <p>{threshold.between(bare(expected.low), bare(expected.high))}</p>
       {summary !== undefined && summary.alertDays > 0 && (
         <p>{threshold.observed(format.number(summary.alerts), Math.max(1, Math.round(summary.alertDays)))}</p>
       )}

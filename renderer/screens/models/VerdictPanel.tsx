@@ -10,12 +10,17 @@ import { PutInService } from "./PutInService.tsx";
 export function VerdictPanel({ dossier: { card, version } }: { dossier: ModelDossier }) {
   const { words, format } = useWords();
   const failed = card.gates.filter(({ passed }) => !passed);
+  const untested = card.gates.length === 0;
   const { override } = version;
   return (
     <Panel title={words.models.verdict.title}>
       <p className={classes.verdict} data-failed={failed.length > 0 || undefined}>
-        <TestMark verdict={failed.length > 0 ? "failed" : "passed"} />{" "}
-        {failed.length > 0 ? words.models.verdict.failed(failed.length) : words.models.verdict.passed}
+        <TestMark verdict={untested ? "open" : failed.length > 0 ? "failed" : "passed"} />{" "}
+        {untested
+          ? words.models.verdict.untested
+          : failed.length > 0
+            ? words.models.verdict.failed(failed.length)
+            : words.models.verdict.passed}
       </p>
       <ul className={classes.gates}>
         {card.gates

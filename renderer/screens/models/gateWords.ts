@@ -9,10 +9,12 @@ export function gateSentence(words: Words, format: Format, gate: Gate): string {
     switch (gate.name) {
       case "enough data":
         return format.duration(value * 1000);
-      case "sees faults":
-      case "sessions agree":
-      case "stable":
       case "small gap":
+        return format.number(value, 1);
+      case "sessions agree":
+        return format.number(value);
+      case "stable":
+      case "sees faults":
         return format.share(value);
       case "budget met":
         return alarmRate(words.models.alarms, format, value);

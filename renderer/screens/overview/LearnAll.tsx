@@ -7,7 +7,7 @@ import { useAct } from "../../live/useAct.ts";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./LearnAll.module.css";
-import { LearnFailures, LearnProgress } from "./LearnProgress.tsx";
+import { LearnOutcome, LearnProgress } from "./LearnProgress.tsx";
 import { learningProgress } from "./learningProgress.ts";
 
 const defaultLearnSeconds = 120;
@@ -26,7 +26,6 @@ export function LearnAll({ components }: { components: ReturnType<typeof allComp
   );
   const learning = snapshot?.learning ?? [];
   const progress = learningProgress(learning);
-  if (progress !== undefined) return <LearnProgress progress={progress} />;
   const nothingLearned =
     ready.length > 0 &&
     snapshot?.models.inService === 0 &&
@@ -34,8 +33,9 @@ export function LearnAll({ components }: { components: ReturnType<typeof allComp
   const names = new Map(
     components.map(({ machine, component }) => [component.id, words.sentence.where(machine.name, component.name)]),
   );
-  const failures = <LearnFailures learning={learning} names={names} />;
-  if (!nothingLearned) return failures;
+  if (progress !== undefined) return <LearnProgress progress={progress} names={names} />;
+  const outcome = <LearnOutcome learning={learning} names={names} />;
+  if (!nothingLearned) return outcome;
   return (
     <div className={classes.learn}>
       <div>
@@ -51,7 +51,7 @@ export function LearnAll({ components }: { components: ReturnType<typeof allComp
         {words.overview.learnName}
       </Button>
       <FaultNote failure={learn.error} />
-      {failures}
+      {outcome}
     </div>
   );
 }

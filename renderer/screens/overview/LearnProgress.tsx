@@ -1,16 +1,37 @@
 import { Progress } from "@mantine/core";
+import { Link } from "wouter";
 import type { Learning } from "../../../electron/contract/componentsContract.ts";
+import type { ComponentId } from "../../../electron/domain/plant.ts";
+import { learningSentence } from "../../widgets/LearningBar.tsx";
+import { TestMark } from "../../widgets/TestMark.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./LearnAll.module.css";
 import type { LearningProgress } from "./learningProgress.ts";
 
-export function LearnProgress({ progress }: { progress: LearningProgress }) {
+/** Machine and component by component id. */
+type Names = ReadonlyMap<ComponentId, string>;
+
+export function LearnProgress({ progress, names }: { progress: LearningProgress; names: Names }) {
   const { words, format } = useWords();
+  const { done, all, training } = progress;
   return (
     <div className={classes.learn}>
-      <p>
-        {words.overview.learning(progress.done, progress.all)}{" "}
-        {words.overview.remaining(format.duration(progress.remaining * 1000))}
+      <p role="status">
+        {training === undefined ? (
+          <>
+            {words.overview.learning(done, all)} {words.overview.remaining(format.duration(progress.remaining * 1000))}
+          </>
+        ) : (
+          <>
+            {words.learn.plant.training(done, all)}{" "}
+            <span className={classes.now}>
+              {words.learn.plant.now(
+                names.get(training.componentId) ?? training.componentId,
+                learningSentence(words, format, training),
+              )}
+            </span>
+          </>
+        )}
       </p>
       <Progress
         value={progress.share * 100}
@@ -22,22 +43,29 @@ export function LearnProgress({ progress }: { progress: LearningProgress }) {
   );
 }
 
-interface FailedProps {
+interface OutcomeProps {
   readonly learning: readonly Learning[];
-  /** Machine and component by component id. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Names;
 }
 
-/** Which components could not learn, and why, as the station says it. */
-export function LearnFailures({ learning, names }: FailedProps) {
+/** Which components could not learn, and why, as the station says it; and whose new model waits for an engineer. */
+export function LearnOutcome({ learning, names }: OutcomeProps) {
   const { words } = useWords();
   const failed = learning.filter(({ state }) => state === "failed");
-  if (failed.length === 0) return null;
+  const waiting = learning.filter(({ state, waits }) => state === "done" && waits === true);
+  if (failed.length + waiting.length === 0) return null;
+  const nameOf = (componentId: ComponentId) => names.get(componentId) ?? componentId;
   return (
     <ul className={classes.failures} role="alert">
       {failed.map(({ componentId, message }) => (
         <li key={componentId}>
-          <strong>{words.overview.learnFailed(names.get(componentId) ?? componentId)}</strong> {message}
+          <strong>{words.overview.learnFailed(nameOf(componentId))}</strong> {message}
+        </li>
+      ))}
+      {waiting.map(({ componentId }) => (
+        <li key={componentId}>
+          <TestMark verdict="failed" /> {words.learn.plant.waits(nameOf(componentId))}{" "}
+          <Link href={`/models/${encodeURIComponent(componentId)}`}>{words.learn.toCard}</Link>
         </li>
       ))}
     </ul>

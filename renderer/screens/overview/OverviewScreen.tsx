@@ -8,6 +8,7 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import { EmptyPlant } from "./EmptyPlant.tsx";
 import { LearnAll } from "./LearnAll.tsx";
 import { MachineTile } from "./MachineTile.tsx";
+import { NewModes } from "./NewModes.tsx";
 import { OpenAlerts } from "./OpenAlerts.tsx";
 import classes from "./Overview.module.css";
 import { plantSentence } from "./plantSentence.ts";
@@ -33,6 +34,7 @@ export function OverviewScreen() {
           {past ? words.overview.lastKnown(format.moment(snapshot.time, now), sentence) : sentence}
         </h1>
         {snapshot !== undefined && <LearnAll components={components} />}
+        <NewModes machines={machines} />
         <ul className={classes.tiles} aria-label={words.overview.machines}>
           {machines.map((view) => (
             <MachineTile key={view.machine.id} view={view} />
