@@ -3,20 +3,24 @@ import { Fault } from "../domain/fault.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { PointId } from "../domain/plant.ts";
 import type { Decibels } from "../domain/units.ts";
-import type { TrainingSession, TrainingSet } from "./kind.ts";
+import type { TrainingSet } from "./kind.ts";
+import { groupModes, isMode, levelOf, mostModes, type OperatingMode } from "./operatingMode.ts";
+import {
+  fateOfLines,
+  isComparable,
+  isSpectrumMemory,
+  rememberSpectra,
+  type SpectrumMemory,
+  shareAbove,
+  shareBelow,
+} from "./spectrumMemory.ts";
+import { tagFactor } from "./tagFactor.ts";
 
 /** The ways of running that a component has learned. Plain JSON, a part of the artifact's header. */
 export interface OperatingModes {
   readonly modes: readonly OperatingMode[];
-}
-
-export interface OperatingMode {
-  /** In the words of its tag, or of what was found. */
-  readonly name: string;
-  readonly tag?: OperatingTag | undefined;
-  readonly sessions: number;
-  /** Level of each point that 19 of 20 windows exceeded in its quietest session. */
-  readonly quietest: Readonly<Record<PointId, Decibels>>;
+  /** What each point sounded like, all modes together; a point without spectra is missing. */
+  readonly points: Readonly<Record<PointId, SpectrumMemory>>;
 }
 
 /** What is known of a window besides its features. */
@@ -27,110 +31,129 @@ export interface Heard {
 
 export interface Recognition {
   readonly state: "off" | "known" | "new";
-  /** The nearest learned mode. */
+  /** The learned mode that it is, or the nearest one. */
   readonly mode?: string | undefined;
   /** How much wider the threshold is in a mode that was not learned: ≥ 1; Infinity: never judge. */
   readonly factor: number;
 }
 
-/** A machine that is this much quieter at every point than it ever was while it learned does not run. */
+/** This much quieter at every point than it ever was while it learned, a machine does not run. */
 const offDrop: Decibels = 20;
-/** Speeds and loads as near as these are the same for a model. */
-const sameSpeed = 0.03;
-const sameLoad = 0.05;
+/** This much quieter in all, or by `quietDrop` in nearly all bands, it runs otherwise: faults do not hush a machine. */
+const idleDrop: Decibels = 12;
+const quietDrop: Decibels = 6;
+/** This much louder in nearly all bands, too: the worst faults, at the very end of a bearing, raise nine bands of ten by 6 dB. */
+const loudRise: Decibels = 15;
+const nearlyAll = 0.9;
+/** Fewer lines prove nothing. */
+const leastLines = 8;
+/** So many decibels of line count as still there, so that a few weak ones do not decide. */
+const linesPresumed: Decibels = 20;
+/** Up to this share of lost lines nothing follows; each further unit widens the threshold by so much. */
+const lostAnyway = 0.35;
+const perLostShare = 5;
 
-/** Groups the sessions into ways of running. */
+/** Groups the sessions into ways of running, and remembers what the points sounded like. */
 export function learnModes({ sessions }: Pick<TrainingSet, "sessions">): OperatingModes {
-  const groups: TrainingSession[][] = [];
-  for (const session of sessions) {
-    const group = groups.find(([first]) => isAlike(first!.tag, session.tag));
-    if (group) group.push(session);
-    else groups.push([session]);
-  }
-  return { modes: groups.map(modeOf) };
+  const ids = new Set(sessions.flatMap(({ spectra }) => Object.keys(spectra ?? {})));
+  const points = [...ids].flatMap((id) => {
+    const memory = rememberSpectra(sessions.flatMap(({ spectra }) => spectra?.[id] ?? []));
+    return memory === undefined ? [] : [[id, memory] as const];
+  });
+  return { modes: groupModes(sessions), points: Object.fromEntries(points) };
 }
 
-/** @throws Fault BAD_ARTIFACT when these are not modes that `learnModes` can have learned */
+/** @throws Fault BAD_ARTIFACT when this is nothing that `learnModes` can have learned */
 export function readModes(value: unknown): OperatingModes {
-  const found = (value as OperatingModes | null)?.modes;
-  if (!Array.isArray(found) || found.length > 1000 || !found.every(isMode)) {
-    throw new Fault(
-      "BAD_ARTIFACT",
-      "The micromodel cannot be used: its operating modes are impossible. Learn the component anew.",
-    );
-  }
-  return value as OperatingModes;
+  const { modes, points } = isRecord(value) ? value : {};
+  const sound =
+    Array.isArray(modes) &&
+    modes.length <= mostModes &&
+    modes.every(isMode) &&
+    isRecord(points) &&
+    Object.values(points).every(isSpectrumMemory);
+  if (sound) return value as unknown as OperatingModes;
+  throw new Fault(
+    "BAD_ARTIFACT",
+    "The micromodel cannot be used: its operating modes are impossible. Learn the component anew.",
+  );
 }
 
-/** Which learned way of running a window belongs to. Pure. */
-export function recognise({ modes }: OperatingModes, heard: Heard): Recognition {
+/**
+ * Which learned way of running a window belongs to. Pure, window by window.
+ * A tag is believed about speed, load and state, and the lines of the spectrum are asked where no tag tells the speed: a fault adds to
+ * a spectrum, another speed moves what is there. What the machine is said to do does not count against its silence: off is off.
+ */
+export function recognise({ modes, points }: OperatingModes, heard: Heard): Recognition {
   if (modes.length === 0) return { state: "known", factor: 1 };
-  if (isOff(modes, heard)) return { state: "off", factor: Number.POSITIVE_INFINITY };
-  const nearest = modes
-    .map((mode) => ({ mode, distance: tagDistance(mode.tag, heard.tag) }))
-    .reduce((best, each) => (each.distance < best.distance ? each : best));
-  if (nearest.distance === 0) return { state: "known", mode: nearest.mode.name, factor: 1 };
-  return { state: "new", factor: 1 + nearest.distance };
+  const compared = heard.spectra.flatMap(({ pointId, spectrum }) => {
+    const memory = points[pointId];
+    return memory !== undefined && isComparable(memory, spectrum) ? [{ pointId, spectrum, memory }] : [];
+  });
+  const levels = new Map(compared.map(({ pointId, spectrum }) => [pointId, levelOf(spectrum.levels)]));
+  const drop = leastDrop(modes, levels);
+  if (drop > offDrop) return { state: "off", factor: Number.POSITIVE_INFINITY };
+  const mode = nearest(modes, heard.tag, levels)?.name;
+  const factor = Math.max(levelFactor(drop, compared), tagsAndLines(modes, compared, heard.tag));
+  return factor > 1 ? { state: "new", mode, factor } : { state: "known", mode, factor: 1 };
 }
 
-function modeOf(sessions: readonly TrainingSession[]): OperatingMode {
-  const { tag } = sessions[0]!;
-  const quietest: Record<PointId, Decibels> = {};
-  for (const { spectra = {} } of sessions) {
-    for (const [pointId, { low }] of Object.entries(spectra)) {
-      quietest[pointId] = Math.min(quietest[pointId] ?? Number.POSITIVE_INFINITY, levelOf(low));
+type Compared = readonly { readonly spectrum: DisplaySpectrum; readonly memory: SpectrumMemory }[];
+
+/** How far the point that fell least is below the quietest it has learned; 0 when nothing can be compared. */
+function leastDrop(modes: readonly OperatingMode[], levels: ReadonlyMap<PointId, Decibels>): Decibels {
+  let least = levels.size === 0 ? 0 : Number.POSITIVE_INFINITY;
+  for (const [pointId, level] of levels) {
+    const quietest = Math.min(...modes.map((mode) => mode.levels[pointId]?.low ?? Number.POSITIVE_INFINITY));
+    least = Math.min(least, Number.isFinite(quietest) ? quietest - level : 0);
+  }
+  return Math.max(0, least);
+}
+
+function levelFactor(drop: Decibels, compared: Compared): number {
+  const everywhere = (share: (memory: SpectrumMemory, now: DisplaySpectrum) => number) =>
+    compared.length > 0 && compared.every(({ memory, spectrum }) => share(memory, spectrum) >= nearlyAll);
+  const isOtherwise =
+    drop > idleDrop ||
+    (drop > 0 && everywhere((memory, now) => shareBelow(memory, now, quietDrop))) ||
+    everywhere((memory, now) => shareAbove(memory, now, loudRise));
+  return isOtherwise ? Number.POSITIVE_INFINITY : 1;
+}
+
+function tagsAndLines(modes: readonly OperatingMode[], compared: Compared, tag: OperatingTag | undefined): number {
+  const tags = modes.map((mode) => mode.tag);
+  const told = tagFactor(tags, tag);
+  const isSpeedTold = tag?.speed !== undefined && tags.every((learned) => learned?.speed !== undefined);
+  return isSpeedTold ? told : Math.max(told, lineFactor(compared));
+}
+
+function lineFactor(compared: Compared): number {
+  const fates = compared.map(({ memory, spectrum }) => fateOfLines(memory, spectrum));
+  const sum = (of: (fate: (typeof fates)[number]) => number) => fates.reduce((total, fate) => total + of(fate), 0);
+  if (sum(({ count }) => count) < leastLines) return 1;
+  const lost = sum(({ gone }) => gone) / (sum(({ all }) => all) + linesPresumed);
+  return 1 + perLostShare * Math.max(0, lost - lostAnyway);
+}
+
+/** By its tag, and among modes that the tag does not tell apart by its level. */
+function nearest(
+  modes: readonly OperatingMode[],
+  tag: OperatingTag | undefined,
+  levels: ReadonlyMap<PointId, Decibels>,
+): OperatingMode | undefined {
+  const distance = (mode: OperatingMode) => {
+    let outside = 0;
+    for (const [pointId, level] of levels) {
+      const learned = mode.levels[pointId];
+      if (learned) outside = Math.max(outside, learned.low - level, level - learned.high);
     }
-  }
-  return { name: nameOf(tag), ...(tag && { tag }), sessions: sessions.length, quietest };
+    return { told: tagFactor([mode.tag], tag), outside };
+  };
+  return modes
+    .map((mode) => ({ mode, ...distance(mode) }))
+    .toSorted((one, other) => (one.told === other.told ? one.outside - other.outside : one.told - other.told))[0]?.mode;
 }
 
-function nameOf(tag: OperatingTag | undefined): string {
-  const parts = [
-    tag?.state,
-    tag?.speed !== undefined && `${Math.round(tag.speed)} rpm`,
-    tag?.load !== undefined && `${Math.round(tag.load * 100)} % load`,
-  ].filter((part) => part);
-  return parts.join(", ") || "as learned";
-}
-
-function isOff(modes: readonly OperatingMode[], { spectra }: Heard): boolean {
-  const known = spectra.filter(({ pointId }) => modes.some(({ quietest }) => quietest[pointId] !== undefined));
-  return (
-    known.length > 0 &&
-    known.every(({ pointId, spectrum }) => {
-      const least = Math.min(...modes.map(({ quietest }) => quietest[pointId] ?? Number.POSITIVE_INFINITY));
-      return levelOf(spectrum.levels) < least - offDrop;
-    })
-  );
-}
-
-/** Power of all bands together. */
-function levelOf(levels: readonly Decibels[]): Decibels {
-  return 10 * Math.log10(levels.reduce((sum, level) => sum + 10 ** (level / 10), 0));
-}
-
-function isAlike(one: OperatingTag | undefined, other: OperatingTag | undefined): boolean {
-  return one === other || (one !== undefined && other !== undefined && tagDistance(one, other) === 0);
-}
-
-/** 0 for the same way of running, as far as both say; about 1 for twice the speed; Infinity for another state. */
-function tagDistance(learned: OperatingTag | undefined, now: OperatingTag | undefined): number {
-  if (!learned || !now) return 0;
-  if (learned.state !== undefined && now.state !== undefined && learned.state !== now.state) {
-    return Number.POSITIVE_INFINITY;
-  }
-  const speed = learned.speed && now.speed ? Math.abs(Math.log2(now.speed / learned.speed)) : 0;
-  const load = learned.load !== undefined && now.load !== undefined ? Math.abs(now.load - learned.load) : 0;
-  return (speed > sameSpeed ? speed : 0) + (load > sameLoad ? load : 0);
-}
-
-function isMode(value: unknown): value is OperatingMode {
-  const mode = value as OperatingMode | null;
-  return (
-    typeof mode?.name === "string" &&
-    Number.isSafeInteger(mode.sessions) &&
-    typeof mode.quietest === "object" &&
-    mode.quietest !== null &&
-    Object.values(mode.quietest).every(Number.isFinite)
-  );
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
