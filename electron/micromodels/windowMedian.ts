@@ -3,15 +3,15 @@
  * A short change moves no median before it lasts half of that time.
  */
 export class WindowMedian {
-  readonly #ring: Float32Array[] = [];
   readonly #count: number;
-  readonly #column: Float32Array;
+  readonly #ring: Float32Array[] = [];
+  /** Shape [features][count]: the last values of each feature, smallest first, once there are so many. */
+  #sorted = new Float32Array(0);
   #median = new Float32Array(0);
 
   /** @param count windows, ≥ 1 */
   constructor(count: number) {
     this.#count = count;
-    this.#column = new Float32Array(count);
   }
 
   /**
@@ -23,26 +23,53 @@ export class WindowMedian {
     if (this.#median.length !== values.length) {
       this.reset();
       this.#median = new Float32Array(values.length);
+      this.#sorted = new Float32Array(values.length * this.#count);
     }
-    // the oldest window's memory serves the newest
-    const slot = this.#ring.length < this.#count ? new Float32Array(values.length) : this.#ring.shift()!;
-    slot.set(values);
-    this.#ring.push(slot);
-    if (this.#ring.length < this.#count) return null;
+    if (this.#ring.length < this.#count) {
+      this.#ring.push(values.slice());
+      if (this.#ring.length < this.#count) return null;
+      for (let j = 0; j < values.length; j++) this.#sort(j);
+    } else {
+      // the oldest window's memory serves the newest
+      const slot = this.#ring.shift()!;
+      this.#ring.push(slot);
+      for (let j = 0; j < values.length; j++) {
+        const leaving = slot[j]!;
+        slot[j] = values[j]!;
+        if (!this.#replace(j * this.#count, leaving, slot[j]!)) this.#sort(j);
+      }
+    }
     const middle = this.#count >> 1;
     for (let j = 0; j < values.length; j++) {
-      this.#ring.forEach((window, n) => {
-        this.#column[n] = window[j]!;
-      });
-      this.#column.sort();
-      const upper = this.#column[middle]!;
-      this.#median[j] = this.#count % 2 === 1 ? upper : (this.#column[middle - 1]! + upper) / 2;
+      const at = j * this.#count + middle;
+      this.#median[j] = this.#count % 2 === 1 ? this.#sorted[at]! : (this.#sorted[at - 1]! + this.#sorted[at]!) / 2;
     }
     return this.#median;
   }
 
   reset(): void {
     this.#ring.length = 0;
+  }
+
+  /** Sorting 15 values anew each time would cost more than everything else in a judgement. @returns false where NaN has no place */
+  #replace(start: number, leaving: number, coming: number): boolean {
+    const sorted = this.#sorted;
+    const last = start + this.#count - 1;
+    let at = start;
+    while (at <= last && sorted[at] !== leaving) at++;
+    if (at > last || Number.isNaN(coming)) return false;
+    for (; at < last && sorted[at + 1]! < coming; at++) sorted[at] = sorted[at + 1]!;
+    for (; at > start && sorted[at - 1]! > coming; at--) sorted[at] = sorted[at - 1]!;
+    sorted[at] = coming;
+    return true;
+  }
+
+  #sort(feature: number): void {
+    const column = this.#sorted.subarray(feature * this.#count, (feature + 1) * this.#count);
+    this.#ring.forEach((window, n) => {
+      column[n] = window[feature]!;
+    });
+    column.sort();
   }
 }
 
