@@ -15,17 +15,18 @@ interface MixtureCore extends Core {
 
 const mostParts = 4;
 /** So many independent windows for every part; fewer would describe chance. */
-const windowsPerPart = 12;
+const windowsPerPart = 20;
 const rounds = 30;
 /** Variances lean towards those of all rows as if so many rows had been seen. */
 const priorRows = 8;
-/** What a session that has not been heard yet may differ by. */
-const sessionVariance = 1;
+/** A part that is narrower than all rows together may change less from session to session, down to this share. */
+const leastAllowed = 0.25;
 
 /**
  * Mixture of axis-parallel Gaussians, for machines that are healthy in several ways. Expectation and maximisation from centres
  * by k-means++, as many parts as the Bayesian information criterion wants. The score is √(2 (L₀ − L) / terms), with L the log
- * likelihood as a part of a next session and L₀ the highest of any part: for one part it is a distance in deviations.
+ * likelihood as a window of a next session, which may differ by a unit of the space, and L₀ the highest of any part: for one part it is a
+ * distance in deviations.
  * D. Arthur and S. Vassilvitskii, "k-means++: The advantages of careful seeding", SODA 2007.
  * Saved as: u32 parts, then per part float32 share, means [terms], variances [terms].
  */
@@ -34,11 +35,17 @@ export const gaussianMixture = spaceKind<MixtureCore>({
   usual: { oneSession: 2.4, highest: 1.85, lowest: 0.74 },
   fit: (set, { seed }) => {
     const { shares, means, variances } = chooseMixture(set, seededRandom(seed));
+    const overall = spread(
+      set.rows,
+      set.rows.map(() => 1),
+    ).variances;
     return coreOf(
       shares.map((share, k) => ({
         share: Math.fround(share),
         means: Float32Array.from(means[k]!),
-        variances: Float32Array.from(variances[k]!, (variance) => variance + sessionVariance),
+        variances: Float32Array.from(variances[k]!, (variance, t) => {
+          return variance + Math.max(leastAllowed, variance / overall[t]!);
+        }),
       })),
     );
   },
