@@ -93,6 +93,19 @@ describe("the delays", () => {
     const results = run([score(0, 3), score(1, 3), { kind: "notJudged", time: at(2) }, score(3, 3)]);
     expect(results.at(-1)!.raised).toBe(true);
   });
+  it.each(["machine off", "new operating mode"] as const)("a window of a %s starts the on-delay anew", (reason) => {
+    const between: AlertEvent = { kind: "notJudged", time: at(2), reason };
+    expect(run([score(0, 3), score(1, 3), between, score(3, 3), score(4, 3)]).at(-1)!.raised).toBe(false);
+    expect(run([score(0, 3), score(1, 3), between, ...scores(3, 3, 3)]).at(-1)!.raised).toBe(true);
+  });
+  it("an open alert outlasts the silence of a machine that is off, however long", () => {
+    const silence = Array.from({ length: 900 }, (_, second): AlertEvent => {
+      return { kind: "notJudged", time: at(10 + second), reason: "machine off" };
+    });
+    for (const phase of ["unacknowledged", "acknowledged"] as const) {
+      expect(last(silence, phaseStates[phase]).state).toMatchObject({ phase, open: true });
+    }
+  });
   it("a long pause starts the on-delay anew", () => {
     expect(last([score(0, 3), score(1, 3), score(62, 3)]).state.phase).toBe("normal");
   });

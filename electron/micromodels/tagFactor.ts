@@ -5,10 +5,14 @@ import type { RevolutionsPerMinute } from "../domain/units.ts";
 const sameSpeed = Math.log(1.03);
 const sameLoad = 0.05;
 /**
- * How much wider the threshold becomes per unit of ln(speed), outside the speeds that were learned, by how many those are: healthy
- * machines at other speeds (recorded, and simulated by resampling) stay below it.
+ * How much wider the threshold becomes per unit of ln(speed): healthy machines at other speeds, recorded and simulated by resampling,
+ * stay below it. Who has learned several speeds knows what a speed changes. Far away it grows no further: there is no more to lose.
  */
-const perSpeed = { fromOne: 6, fromSeveral: 3, between: 1.5 };
+const perSpeed = {
+  fromOne: { slope: 6, farthest: 0.6 },
+  fromSeveral: { slope: 3, farthest: 0.5 },
+  between: { slope: 1.5, farthest: Number.POSITIVE_INFINITY },
+};
 /** And per full load. */
 const perLoad = 1;
 
@@ -35,8 +39,9 @@ function speedExcess(learned: readonly (OperatingTag | undefined)[], now: Revolu
   const distance = Math.min(...speeds.map((each) => Math.abs(each - speed)));
   if (distance <= sameSpeed) return 0;
   const [lowest, highest] = [Math.min(...speeds), Math.max(...speeds)];
-  if (speed > lowest && speed < highest) return perSpeed.between * distance;
-  return (highest - lowest > sameSpeed ? perSpeed.fromSeveral : perSpeed.fromOne) * distance;
+  const outside = highest - lowest > sameSpeed ? perSpeed.fromSeveral : perSpeed.fromOne;
+  const { slope, farthest } = speed > lowest && speed < highest ? perSpeed.between : outside;
+  return slope * Math.min(distance, farthest);
 }
 
 function loadDistance(learned: readonly (OperatingTag | undefined)[], now: number | undefined): number {
@@ -46,15 +51,24 @@ function loadDistance(learned: readonly (OperatingTag | undefined)[], now: numbe
   return outside > sameLoad ? outside : 0;
 }
 
-/** 0 for the same state, or when one side does not say; a share for amounts of the same unit ("3 bar", "6 bar"); else Infinity. */
+/**
+ * 0 for the same state, or when one side does not say; the largest relative difference for amounts of the same units ("3 bar", "6 bar");
+ * else Infinity.
+ */
 function stateDistance(learned: string | undefined, now: string | undefined): number {
   if (learned === undefined || now === undefined || learned === now) return 0;
-  const [one, other] = [amountOf(learned), amountOf(now)];
-  if (one === undefined || other === undefined || one.unit !== other.unit) return Number.POSITIVE_INFINITY;
-  return Math.abs(one.amount - other.amount) / Math.max(one.amount, other.amount);
+  const [one, other] = [amountsOf(learned), amountsOf(now)];
+  if (one.units !== other.units || one.amounts.length === 0) return Number.POSITIVE_INFINITY;
+  const differences = one.amounts.map((amount, index) => {
+    const largest = Math.max(amount, other.amounts[index]!);
+    return largest === 0 ? 0 : Math.abs(amount - other.amounts[index]!) / largest;
+  });
+  return Math.max(...differences);
 }
 
-function amountOf(state: string): { amount: number; unit: string } | undefined {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(\D*)$/.exec(state) ?? [];
-  return amount === undefined ? undefined : { amount: Number(amount), unit: unit!.trim() };
+/** A state that begins with a number is made of amounts ("0.7 Nm, 1000 N"); any other is a name ("program 2"). */
+function amountsOf(state: string): { units: string; amounts: readonly number[] } {
+  const number = /\d+(?:\.\d+)?/g;
+  if (!/^\d/.test(state)) return { units: state, amounts: [] };
+  return { units: state.replace(number, "#"), amounts: (state.match(number) ?? []).map(Number) };
 }
