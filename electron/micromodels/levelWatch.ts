@@ -68,16 +68,13 @@ function learn(set: TrainingSet): LevelWatchWeights {
     featureCount: set.features.length,
     terms: terms.map((term) => ({ ...term, share: Math.fround(term.share), ...inFloat32(term) })),
     centre: Float32Array.from(terms, (term) => centreOf((window) => levelOf(window, term))),
-    loudnessCentre: Float32Array.from(terms, ({ loudness }) =>
-      loudness === null ? 0 : centreOf((window) => decibelsOf(window, loudness)),
-    ),
     names: terms.map(({ part }) => nameOf(part.feature)),
     loudnessNames: terms.map(({ loudness }) => (loudness === null ? "" : nameOf(loudness.feature))),
   };
 }
 
 function modelOf(weights: LevelWatchWeights): LevelWatch {
-  const { terms, centre, loudnessCentre, names, loudnessNames } = weights;
+  const { terms, centre, names, loudnessNames } = weights;
   const riseOf = (features: Float32Array, t: number) => Math.max(0, levelOf(features, terms[t]!) - centre[t]!);
   return {
     weights,
@@ -87,18 +84,20 @@ function modelOf(weights: LevelWatchWeights): LevelWatch {
       for (let t = 0; t < terms.length; t++) score += terms[t]!.share * riseOf(features, t);
       return score;
     },
-    /** What all bands of a point rose by is its loudness, the rest the band's own. */
+    /** What three quarters of the bands of a point rose by is its loudness, the rest is each band's own. */
     explain(features): readonly Contribution[] {
       checkFeatures(features, weights.featureCount);
       const parts = new Map<string, number>();
       const add = (name: string, part: number) => parts.set(name, (parts.get(name) ?? 0) + part);
-      terms.forEach(({ loudness, share }, t) => {
-        const rise = riseOf(features, t);
-        const louder = loudness === null ? 0 : decibelsOf(features, loudness) - loudnessCentre[t]!;
-        const common = Math.min(rise, Math.max(0, louder));
-        add(names[t]!, share * (rise - common));
-        if (loudness !== null) add(loudnessNames[t]!, share * common);
-      });
+      for (const [loudness, group] of Map.groupBy(terms.keys(), (t) => loudnessNames[t]!)) {
+        const common = loudness === "" ? 0 : quarterOf(group.map((t) => riseOf(features, t)));
+        for (const t of group) {
+          const rise = riseOf(features, t);
+          const shared = Math.min(rise, common);
+          add(names[t]!, terms[t]!.share * (rise - shared));
+          if (loudness !== "") add(loudness, terms[t]!.share * shared);
+        }
+      }
       const total = [...parts.values()].reduce((sum, part) => sum + part, 0);
       return [...parts]
         .map(([name, part]) => ({ name, share: total > 0 ? part / total : 1 / parts.size }))
@@ -118,6 +117,10 @@ function inFloat32({ part, loudness }: LevelTerm): Pick<LevelTerm, "part" | "lou
     decibelsPerUnit: Math.fround(source.decibelsPerUnit),
   });
   return { part: rounded(part), loudness: loudness && rounded(loudness) };
+}
+
+function quarterOf(values: readonly number[]): number {
+  return Float64Array.from(values).sort()[values.length >> 2]!;
 }
 
 function medianOf(values: readonly number[]): number {

@@ -5,9 +5,8 @@ import { PayloadReader, PayloadWriter } from "./payload.ts";
 export interface LevelWatchWeights {
   readonly featureCount: number;
   readonly terms: readonly LevelTerm[];
-  /** Shape [terms]: healthy level in decibels, and the part of it that is the loudness of the point. */
+  /** Shape [terms]: healthy level in decibels. */
   readonly centre: Float32Array;
-  readonly loudnessCentre: Float32Array;
   /** Shape [terms] each: names of the features behind a term; of the loudness "" where there is none. */
   readonly names: readonly string[];
   readonly loudnessNames: readonly string[];
@@ -19,7 +18,7 @@ const mostNameBytes = 4_000_000;
 
 /**
  * u32 features, u32 terms T, u32 bytes of names; T × u32 feature, T × u32 loudness (0: none, otherwise its feature + 1); float32:
- * decibels per unit [T], of the loudness [T], share [T], centre [T], loudness centre [T]; names as a JSON array of 2 T strings.
+ * decibels per unit [T], of the loudness [T], share [T], centre [T]; names as a JSON array of 2 T strings.
  */
 export function saveLevelWatch(weights: LevelWatchWeights): Uint8Array<ArrayBuffer> {
   const { terms } = weights;
@@ -32,7 +31,6 @@ export function saveLevelWatch(weights: LevelWatchWeights): Uint8Array<ArrayBuff
     .floats(terms.map(({ loudness }) => loudness?.decibelsPerUnit ?? 0))
     .floats(terms.map(({ share }) => share))
     .floats(weights.centre)
-    .floats(weights.loudnessCentre)
     .bytes(names)
     .finish();
 }
@@ -43,12 +41,12 @@ export function loadLevelWatch(bytes: Uint8Array): LevelWatchWeights {
   const featureCount = payload.integer(1, mostFeatures);
   const count = payload.integer(1, featureCount);
   const nameBytes = payload.integer(2, mostNameBytes);
-  payload.demand(bytes.length === 12 + 28 * count + nameBytes, "its length does not fit its dimensions");
+  payload.demand(bytes.length === 12 + 24 * count + nameBytes, "its length does not fit its dimensions");
   const integers = (most: number) => Array.from({ length: count }, () => payload.integer(0, most));
   const features = integers(featureCount - 1);
   const loudnesses = integers(featureCount);
   const [perUnit, loudnessPerUnit, share] = [payload.floats(count), payload.floats(count), payload.floats(count)];
-  const [centre, loudnessCentre] = [payload.floats(count), payload.floats(count)];
+  const centre = payload.floats(count);
   payload.demand(
     share.every((value) => value >= 0 && value <= 1),
     "a share is out of range",
@@ -62,7 +60,6 @@ export function loadLevelWatch(bytes: Uint8Array): LevelWatchWeights {
       share: share[t]!,
     })),
     centre,
-    loudnessCentre,
     names: names.slice(0, count),
     loudnessNames: names.slice(count),
   };
