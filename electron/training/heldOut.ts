@@ -57,7 +57,8 @@ function stretchesOf(
   vectorOf: (excerpt: Excerpt) => Float32Array | null,
 ): HeldOut[] {
   const { excerpts = [], windows } = session;
-  const stretchAt = (index: number) => Math.floor((index * stretches) / windows.length);
+  const ends = Array.from({ length: stretches }, (_, n) => Math.floor(((n + 1) * windows.length) / stretches));
+  const stretchAt = (index: number) => ends.findIndex((end) => index < end);
   const placed = excerpts.flatMap((excerpt) => {
     const vector = vectorOf(excerpt);
     return vector === null ? [] : [{ excerpt, stretch: stretchAt(nearest(windows, vector)) }];

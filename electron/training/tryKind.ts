@@ -4,6 +4,7 @@ import { type Calibration, calibrate } from "../micromodels/calibrate.ts";
 import type { Micromodel, MicromodelKind, TrainingSet } from "../micromodels/kind.ts";
 import type { FaultTrial } from "./faultTrials.ts";
 import type { HeldOut } from "./heldOut.ts";
+import { rememberFits } from "./rememberFits.ts";
 import { scoreMicros } from "./scoreMicros.ts";
 import { beyond, isFound, middling, smallestChange, type TrialMember } from "./smallestChange.ts";
 
@@ -35,10 +36,11 @@ export interface TriedKind {
 export async function tryKind(kind: MicromodelKind, evidence: Evidence, clock: () => number): Promise<TriedKind> {
   const { set, seed, budget, parts, trials } = evidence;
   const begun = clock();
+  const remembering = rememberFits(kind);
   const model = await kind.fit(set, { seed });
-  const calibration = await calibrate(kind, set, { seed, budget });
+  const calibration = await calibrate(remembering, set, { seed, budget });
   const models: Micromodel[] = [];
-  for (const { rest } of parts) models.push(await kind.fit({ ...set, sessions: rest }, { seed }));
+  for (const { rest } of parts) models.push(await remembering.fit({ ...set, sessions: rest }, { seed }));
   const trainSeconds = clock() - begun;
   const member = { models, threshold: calibration.threshold, smooth: kind.smoothing > 1 };
   // how loud everything is, is the business of the other member
