@@ -1,77 +1,38 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Learning } from "../../electron/contract/componentsContract.ts";
-import { encodeWav } from "../../electron/domain/wav.ts";
 import { openTestApp } from "../makers/openTestApp.ts";
-import { seededNoise } from "../makers/seededNoise.ts";
+import { ended, learningOf, noise, recordingRig } from "../makers/recordingRig.ts";
 import type { Client } from "../makers/stationClient.ts";
 import { takeSnapshot } from "../makers/takeSnapshot.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 
-const sampleRate = 4000;
-
-async function learningOf(client: Client, componentId: string): Promise<Learning | undefined> {
-  return (await takeSnapshot(client)).learning.find((each) => each.componentId === componentId);
+/** Every picture of the learning that a page gets, until none is under way. */
+async function watchLearning(client: Client): Promise<(readonly Learning[])[]> {
+  const seen: (readonly Learning[])[] = [];
+  for await (const { learning } of await client.station.watch()) {
+    seen.push(learning);
+    const isUnderWay = learning.some(({ state }) => state === "collecting" || state === "training");
+    if (learning.length > 0 && !isUnderWay) return seen;
+  }
+  return seen;
 }
-
-/** One component fed by a recording that can be exchanged and played again. */
-async function rig(client: Client, path: string) {
-  const machine = await client.plant.saveMachine({ name: "Fan", kind: "fan" });
-  const component = await client.plant.saveComponent({ machineId: machine.id, name: "Bearing", kind: "bearing" });
-  let time = Date.UTC(2026, 0, 1);
-  const play = (samples: Float32Array, rate = sampleRate) => {
-    writeFileSync(path, encodeWav([samples], rate));
-    time += 2 * 3_600_000;
-    return client.devices.add({
-      driver: "recordedFile",
-      address: path,
-      name: "Recording",
-      sampleRate: rate,
-      channelCount: 1,
-      settings: { pace: "as fast as possible", startTime: time },
-    });
-  };
-  const assign = async (deviceId: string) =>
-    client.plant.savePoint({
-      componentId: component.id,
-      name: "radial",
-      quantity: "other",
-      unit: "raw",
-      sensitivity: 1,
-      mounting: "unknown",
-      direction: "none",
-      deviceId,
-      channel: 0,
-    });
-  return { componentId: component.id, machineId: machine.id, play, assign };
-}
-
-const noise = (seed: number, seconds = 30) => {
-  const next = seededNoise(seed);
-  return Float32Array.from({ length: seconds * sampleRate }, () => 0.1 * next());
-};
 
 describe("learning", () => {
   it("adds session to session, and starts over when told to", async () => {
     using folder = temporaryFolder();
     await using app = await openTestApp(join(folder.path, "data"));
     const { client } = app;
-    const { componentId, play, assign } = await rig(client, join(folder.path, "rig.wav"));
-    await assign((await play(noise(1))).id);
-    const sessionsOf = async () => (await client.components.model({ componentId }))?.sessions.length;
+    const { componentId, learn } = await recordingRig(client, join(folder.path, "rig.wav"));
     for (const [version, startOver, sessions] of [
       [1, false, 1],
       [2, false, 2],
       [3, true, 1],
       [4, false, 2],
     ] as const) {
-      await client.components.learn({ componentIds: [componentId], seconds: 25, by: "Ada", startOver });
-      await play(noise(version));
-      await vi.waitFor(async () => expect((await client.components.model({ componentId }))?.version).toBe(version), {
-        timeout: 20_000,
-      });
-      expect(await sessionsOf(), `after learning ${version}`).toBe(sessions);
+      expect(await learn(noise(version), { startOver })).toMatchObject({ state: "done" });
+      const model = await client.components.model({ componentId });
+      expect([model?.version, model?.sessions.length], `after learning ${version}`).toEqual([version, sessions]);
     }
     expect(await client.components.model({ componentId })).toMatchObject({ trainedBy: "Ada", windows: 50 });
     expect((await client.live.healthy({ pointId: (await client.plant.get()).points[0]!.id }))?.middle).toHaveLength(
@@ -79,12 +40,37 @@ describe("learning", () => {
     );
   });
 
-  it("can be stopped in the middle, and leaves no model", async () => {
+  it("shows how far it is, and trains two components one after the other", async () => {
     using folder = temporaryFolder();
     await using app = await openTestApp(join(folder.path, "data"));
     const { client } = app;
-    const { componentId, play, assign } = await rig(client, join(folder.path, "rig.wav"));
-    await assign((await play(noise(1))).id);
+    const { componentIds, play } = await recordingRig(client, join(folder.path, "rig.wav"), ["Bearing", "Rotor"]);
+    await client.components.learn({ componentIds, seconds: 25, by: "Ada" });
+    const watching = watchLearning(client);
+    await play(noise(1));
+    const pictures = await watching;
+    for (const componentId of componentIds) {
+      const own = pictures.flatMap((picture) => picture.filter((learning) => learning.componentId === componentId));
+      const training = own.filter(({ state }) => state === "training");
+      expect(training.map(({ stage }) => stage)).toContain("waiting");
+      expect(new Set(training.map(({ stage }) => stage)).size).toBeGreaterThan(2);
+      const shares = training.map(({ trained }) => trained!);
+      expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+      expect(own.at(-1)).toMatchObject({ state: "done" });
+    }
+    const atOnce = pictures.map(
+      (picture) => picture.filter(({ state, stage }) => state === "training" && stage !== "waiting").length,
+    );
+    expect(Math.max(...atOnce)).toBe(1);
+    expect((await takeSnapshot(client)).models.inService).toBe(2);
+  });
+
+  it("can be stopped while it collects, in the queue, and in the middle of a training; nothing of it is kept", async () => {
+    using folder = temporaryFolder();
+    await using app = await openTestApp(join(folder.path, "data"));
+    const { client } = app;
+    const { componentIds, play } = await recordingRig(client, join(folder.path, "rig.wav"), ["Bearing", "Rotor"]);
+    const [componentId, other] = componentIds as [string, string];
     await client.components.learn({ componentIds: [componentId], seconds: 3600, by: "Ada" });
     await play(noise(2));
     await vi.waitFor(async () => expect((await learningOf(client, componentId))?.progress).toBeGreaterThan(0), {
@@ -95,42 +81,121 @@ describe("learning", () => {
     ).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await client.components.stopLearning({ componentId })).toMatchObject({ state: "cancelled" });
     await expect(client.components.stopLearning({ componentId })).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect(await client.components.model({ componentId })).toBeNull();
+
+    await client.components.learn({ componentIds, seconds: 25, by: "Ada" });
+    await play(noise(3));
+    await vi.waitFor(async () => expect((await learningOf(client, componentId))?.trained).toBeGreaterThan(0), {
+      timeout: 30_000,
+      interval: 10,
+    });
+    expect(await learningOf(client, other)).toMatchObject({ state: "training", stage: "waiting" });
+    await client.components.stopLearning({ componentId: other });
+    expect(await client.components.stopLearning({ componentId })).toMatchObject({ state: "cancelled" });
+    for (const id of componentIds) expect(await client.components.model({ componentId: id })).toBeNull();
+    expect(await client.models.list()).toMatchObject([
+      { sessions: 0, windows: 0, care: ["no model"] },
+      { sessions: 0, windows: 0, care: ["no model"] },
+    ]);
   });
 
   it("says what is wrong with a silent sensor, and with a component that has none", async () => {
     using folder = temporaryFolder();
     await using app = await openTestApp(join(folder.path, "data"));
     const { client } = app;
-    const { componentId, machineId, play, assign } = await rig(client, join(folder.path, "rig.wav"));
-    await assign((await play(noise(1))).id);
+    const { componentId, machineId, play } = await recordingRig(client, join(folder.path, "rig.wav"));
     const bare = await client.plant.saveComponent({ machineId, name: "Belt", kind: "belt" });
     const started = await client.components.learn({ componentIds: [componentId, bare.id], seconds: 25, by: "Ada" });
     expect(started).toMatchObject([
       { componentId, state: "collecting" },
       { componentId: bare.id, state: "failed", message: expect.stringContaining("no measuring point") },
     ]);
-    await play(new Float32Array(30 * sampleRate));
+    await play(noise(1, { level: 0 }));
+    expect(await ended(client, componentId)).toMatchObject({
+      state: "failed",
+      message: expect.stringMatching(/silent.*sensors are connected/),
+    });
+    expect(await client.models.list()).toMatchObject([{ sessions: 0 }, { sessions: 0 }]);
+  });
+
+  it("does not learn a machine that is off, unless somebody says that this is how it runs", async () => {
+    using folder = temporaryFolder();
+    await using app = await openTestApp(join(folder.path, "data"));
+    const { client } = app;
+    const { componentId, play, learn } = await recordingRig(client, join(folder.path, "rig.wav"));
+    await learn(noise(1));
+    const background = (seed: number) => noise(seed, { level: 1e-4 });
+    await client.components.learn({ componentIds: [componentId], seconds: 25, by: "Ada" });
+    await play(background(2));
     await vi.waitFor(
       async () =>
-        expect(await learningOf(client, componentId)).toMatchObject({
-          state: "failed",
-          message: expect.stringMatching(/silent.*sensors are connected/),
-        }),
-      { timeout: 20_000 },
+        expect(await learningOf(client, componentId)).toMatchObject({ state: "collecting", heldBy: "machine off" }),
+      { timeout: 10_000 },
     );
+    // It runs again: the learning goes on by itself, and has heard nothing of the silence.
+    await play(noise(3));
+    expect(await ended(client, componentId)).toMatchObject({ state: "done" });
+    expect((await client.components.model({ componentId }))?.sessions).toMatchObject([
+      { windows: 25 },
+      { windows: 25 },
+    ]);
+
+    expect(await learn(background(4), { tag: { state: "standby" } })).toMatchObject({ state: "done" });
+    const { card } = (await client.models.dossier({ componentId, version: 3 }))!;
+    expect(card.data.sessions.at(-1)?.tag).toEqual({ state: "standby" });
   });
 
   it("ends when its component leaves the plant", async () => {
     using folder = temporaryFolder();
     await using app = await openTestApp(join(folder.path, "data"));
     const { client } = app;
-    const { componentId, machineId, play, assign } = await rig(client, join(folder.path, "rig.wav"));
-    await assign((await play(noise(1))).id);
+    const { componentId, machineId } = await recordingRig(client, join(folder.path, "rig.wav"));
     await client.components.learn({ componentIds: [componentId], seconds: 3600, by: "Ada" });
     await client.plant.remove({ what: "machine", id: machineId });
     const after = await takeSnapshot(client);
     expect([after.learning, after.health]).toEqual([[], []]);
+  });
+});
+
+describe("a station that ends in the middle of learning", () => {
+  it("goes on collecting where it was", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "rig.wav");
+    let componentId: string;
+    {
+      await using app = await openTestApp(join(folder.path, "data"));
+      const rig = await recordingRig(app.client, path);
+      componentId = rig.componentId;
+      await app.client.components.learn({ componentIds: [componentId], seconds: 50, by: "Ada", tag: { speed: 1480 } });
+      await rig.play(noise(1));
+      await vi.waitFor(async () => expect((await learningOf(app.client, componentId))?.remaining).toBe(20), {
+        timeout: 10_000,
+      });
+    }
+    // The recording is read again when the station starts: another 30 s of it.
+    await using app = await openTestApp(join(folder.path, "data"));
+    expect(await ended(app.client, componentId)).toMatchObject({ state: "done" });
+    const { card } = (await app.client.models.dossier({ componentId }))!;
+    expect(card.data).toMatchObject({ windows: 50, sessions: [{ windows: 50, tag: { speed: 1480 } }] });
+    expect(card.trainedBy).toBe("Ada");
+  });
+
+  it("trains what it had collected", async () => {
+    using folder = temporaryFolder();
+    let componentId: string;
+    {
+      await using app = await openTestApp(join(folder.path, "data"));
+      const rig = await recordingRig(app.client, join(folder.path, "rig.wav"));
+      componentId = rig.componentId;
+      await app.client.components.learn({ componentIds: [componentId], seconds: 25, by: "Ada" });
+      await rig.play(noise(1));
+      await vi.waitFor(async () => expect((await learningOf(app.client, componentId))?.state).toBe("training"), {
+        timeout: 10_000,
+        interval: 10,
+      });
+    }
+    await using app = await openTestApp(join(folder.path, "data"));
+    expect(await ended(app.client, componentId)).toMatchObject({ state: "done" });
+    expect((await takeSnapshot(app.client)).models.inService).toBe(1);
   });
 });
 
@@ -139,11 +204,9 @@ describe("a device that is set up anew", () => {
     using folder = temporaryFolder();
     await using app = await openTestApp(join(folder.path, "data"));
     const { client } = app;
-    const { componentId, play, assign } = await rig(client, join(folder.path, "rig.wav"));
-    await assign((await play(noise(1))).id);
-    await client.components.learn({ componentIds: [componentId], seconds: 25, by: "Ada" });
-    await play(noise(2));
-    await vi.waitFor(async () => expect((await takeSnapshot(client)).models.inService).toBe(1), { timeout: 20_000 });
+    const { play, learn } = await recordingRig(client, join(folder.path, "rig.wav"));
+    await learn(noise(2));
+    expect((await takeSnapshot(client)).models.inService).toBe(1);
     await play(noise(3), 8000);
     expect((await client.plant.get()).points[0]?.sampleRate).toBe(8000);
     await vi.waitFor(
