@@ -69,6 +69,20 @@ describe("a machine that does not run", () => {
     expect(recognise(modes, half).state).toBe("known");
     expect(recognise(modes, heard({ gain: -40 }, undefined, ["p", "q"])).state).toBe("off");
   });
+  it("is off when one point is silent and another hears the rest of the hall, but not when a sensor fell off", () => {
+    const points = ["p", "microphone"];
+    const modes = modesOf(session({}, undefined, points));
+    const silent = heard({ gain: -30 }).spectra;
+    const hall: Heard["spectra"] = [
+      { pointId: "microphone", spectrum: { top, levels: levels().map((level) => Math.min(level, -56)) } },
+    ];
+    expect(recognise(modes, { spectra: [...silent, ...hall] }).state).toBe("off");
+    expect(recognise(modes, { spectra: [...silent, ...heard({}, undefined, ["microphone"]).spectra] }).state).toBe(
+      "known",
+    );
+    // one microphone alone cannot tell silence from another way of running
+    expect(recognise(modes, { spectra: hall })).toMatchObject({ state: "new", factor: Number.POSITIVE_INFINITY });
+  });
   it("is off below the quietest mode that it has learned", () => {
     const modes = modesOf(session({}), session({ gain: -18 }));
     expect(recognise(modes, heard({ gain: -20 })).state).toBe("known");

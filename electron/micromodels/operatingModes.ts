@@ -9,6 +9,7 @@ import {
   fateOfLines,
   isComparable,
   isSpectrumMemory,
+  type LineFate,
   rememberSpectra,
   type SpectrumMemory,
   shareAbove,
@@ -37,9 +38,12 @@ export interface Recognition {
   readonly factor: number;
 }
 
-/** This much quieter at every point than it ever was while it learned, a machine does not run. */
-const offDrop: Decibels = 20;
-/** This much quieter in all, or by `quietDrop` in nearly all bands, it runs otherwise: faults do not hush a machine. */
+/** A point that is this much quieter than it ever was while it learned hears no machine. */
+const offDrop: Decibels = 22;
+/** A point that hears the rest of the hall goes less quiet: this much, and every line of its machine is gone. */
+const hallDrop: Decibels = 3;
+const everyLine = 0.95;
+/** This much quieter at every point in all, or by `quietDrop` in nearly all bands, it runs otherwise: faults do not hush a machine. */
 const idleDrop: Decibels = 12;
 const quietDrop: Decibels = 6;
 /** This much louder in nearly all bands, too: the worst faults, at the very end of a bearing, raise nine bands of ten by 6 dB. */
@@ -86,50 +90,70 @@ export function readModes(value: unknown): OperatingModes {
  */
 export function recognise({ modes, points }: OperatingModes, heard: Heard): Recognition {
   if (modes.length === 0) return { state: "known", factor: 1 };
-  const compared = heard.spectra.flatMap(({ pointId, spectrum }) => {
+  const looks = heard.spectra.flatMap(({ pointId, spectrum }) => {
     const memory = points[pointId];
-    return memory !== undefined && isComparable(memory, spectrum) ? [{ pointId, spectrum, memory }] : [];
+    return memory !== undefined && isComparable(memory, spectrum) ? [lookAt(pointId, spectrum, memory, modes)] : [];
   });
-  const levels = new Map(compared.map(({ pointId, spectrum }) => [pointId, levelOf(spectrum.levels)]));
-  const drop = leastDrop(modes, levels);
-  if (drop > offDrop) return { state: "off", factor: Number.POSITIVE_INFINITY };
-  const mode = nearest(modes, heard.tag, levels)?.name;
-  const factor = Math.max(levelFactor(drop, compared), tagsAndLines(modes, compared, heard.tag));
+  if (isOff(looks)) return { state: "off", factor: Number.POSITIVE_INFINITY };
+  const mode = nearest(modes, heard.tag, looks)?.name;
+  const factor = runsOtherwise(looks) ? Number.POSITIVE_INFINITY : tagsAndLines(modes, looks, heard.tag);
   return factor > 1 ? { state: "new", mode, factor } : { state: "known", mode, factor: 1 };
 }
 
-type Compared = readonly { readonly spectrum: DisplaySpectrum; readonly memory: SpectrumMemory }[];
-
-/** How far the point that fell least is below the quietest it has learned; 0 when nothing can be compared. */
-function leastDrop(modes: readonly OperatingMode[], levels: ReadonlyMap<PointId, Decibels>): Decibels {
-  let least = levels.size === 0 ? 0 : Number.POSITIVE_INFINITY;
-  for (const [pointId, level] of levels) {
-    const quietest = Math.min(...modes.map((mode) => mode.levels[pointId]?.low ?? Number.POSITIVE_INFINITY));
-    least = Math.min(least, Number.isFinite(quietest) ? quietest - level : 0);
-  }
-  return Math.max(0, least);
+/** One point now, beside what it has learned. */
+interface Look {
+  readonly pointId: PointId;
+  readonly spectrum: DisplaySpectrum;
+  readonly memory: SpectrumMemory;
+  readonly level: Decibels;
+  /** How far below the quietest that was learned; negative when it is louder. */
+  readonly drop: Decibels;
+  readonly lines: LineFate;
 }
 
-function levelFactor(drop: Decibels, compared: Compared): number {
-  const everywhere = (share: (memory: SpectrumMemory, now: DisplaySpectrum) => number) =>
-    compared.length > 0 && compared.every(({ memory, spectrum }) => share(memory, spectrum) >= nearlyAll);
-  const isOtherwise =
-    drop > idleDrop ||
-    (drop > 0 && everywhere((memory, now) => shareBelow(memory, now, quietDrop))) ||
-    everywhere((memory, now) => shareAbove(memory, now, loudRise));
-  return isOtherwise ? Number.POSITIVE_INFINITY : 1;
+function lookAt(
+  pointId: PointId,
+  spectrum: DisplaySpectrum,
+  memory: SpectrumMemory,
+  modes: readonly OperatingMode[],
+): Look {
+  const level = levelOf(spectrum.levels);
+  const quietest = Math.min(...modes.map((mode) => mode.levels[pointId]?.low ?? Number.POSITIVE_INFINITY));
+  const drop = Number.isFinite(quietest) ? quietest - level : 0;
+  return { pointId, spectrum, memory, level, drop, lines: fateOfLines(memory, spectrum) };
 }
 
-function tagsAndLines(modes: readonly OperatingMode[], compared: Compared, tag: OperatingTag | undefined): number {
+/** Every point hears no machine, and one of them hears next to nothing. */
+function isOff(looks: readonly Look[]): boolean {
+  return (
+    looks.some(({ drop }) => drop > offDrop) && looks.every((look) => look.drop > offDrop || hearsOnlyTheHall(look))
+  );
+}
+
+function hearsOnlyTheHall({ drop, lines }: Look): boolean {
+  return drop > hallDrop && lines.count > 1 && lines.gone >= everyLine * lines.all;
+}
+
+function runsOtherwise(looks: readonly Look[]): boolean {
+  if (looks.length === 0) return false;
+  const isHushed = (look: Look) =>
+    look.drop > idleDrop ||
+    hearsOnlyTheHall(look) ||
+    (look.drop > 0 && shareBelow(look.memory, look.spectrum, quietDrop) >= nearlyAll);
+  return (
+    looks.every(isHushed) || looks.every(({ memory, spectrum }) => shareAbove(memory, spectrum, loudRise) >= nearlyAll)
+  );
+}
+
+function tagsAndLines(modes: readonly OperatingMode[], looks: readonly Look[], tag: OperatingTag | undefined): number {
   const tags = modes.map((mode) => mode.tag);
   const told = tagFactor(tags, tag);
   const isSpeedTold = tag?.speed !== undefined && tags.every((learned) => learned?.speed !== undefined);
-  return isSpeedTold ? told : Math.max(told, lineFactor(compared));
+  return isSpeedTold ? told : Math.max(told, lineFactor(looks));
 }
 
-function lineFactor(compared: Compared): number {
-  const fates = compared.map(({ memory, spectrum }) => fateOfLines(memory, spectrum));
-  const sum = (of: (fate: (typeof fates)[number]) => number) => fates.reduce((total, fate) => total + of(fate), 0);
+function lineFactor(looks: readonly Look[]): number {
+  const sum = (of: (fate: LineFate) => number) => looks.reduce((total, { lines }) => total + of(lines), 0);
   if (sum(({ count }) => count) < leastLines) return 1;
   const lost = sum(({ gone }) => gone) / (sum(({ all }) => all) + linesPresumed);
   return 1 + perLostShare * Math.max(0, lost - lostAnyway);
@@ -139,11 +163,11 @@ function lineFactor(compared: Compared): number {
 function nearest(
   modes: readonly OperatingMode[],
   tag: OperatingTag | undefined,
-  levels: ReadonlyMap<PointId, Decibels>,
+  looks: readonly Look[],
 ): OperatingMode | undefined {
   const distance = (mode: OperatingMode) => {
     let outside = 0;
-    for (const [pointId, level] of levels) {
+    for (const { pointId, level } of looks) {
       const learned = mode.levels[pointId];
       if (learned) outside = Math.max(outside, learned.low - level, level - learned.high);
     }
