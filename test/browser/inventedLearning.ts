@@ -2,9 +2,10 @@ import { type Learning, trainingStages } from "../../electron/contract/component
 import type { OperatingTag } from "../../electron/domain/operatingTag.ts";
 import type { InventedPlant } from "./inventedPlant.ts";
 
-/** However long somebody wants it to listen: nobody waits for it here. */
-const collectMilliseconds = 3000;
-const stageMilliseconds = 900;
+/** However long somebody wants it to listen: nobody waits for it here. Counted in pictures, so that a busy computer skips none. */
+const collectPictures = 3;
+/** One picture a stage, and two of the one that takes longest. */
+const stages = trainingStages.flatMap((stage) => (stage === "trying kinds" ? [stage, stage] : [stage]));
 
 interface Wish {
   readonly by: string;
@@ -16,21 +17,21 @@ interface Wish {
 /** Learning as the page sees it: some seconds of listening, the stages of training, then a model that serves or waits. */
 export class InventedLearning {
   readonly #invented: InventedPlant;
-  readonly #runs = new Map<string, { readonly begun: number; readonly seconds: number; readonly wish: Wish }>();
+  readonly #runs = new Map<string, { pictures: number; readonly seconds: number; readonly wish: Wish }>();
 
   constructor(invented: InventedPlant) {
     this.#invented = invented;
   }
 
   start(componentId: string, seconds: number, wish: Wish): void {
-    this.#runs.set(componentId, { begun: Date.now(), seconds, wish });
+    this.#runs.set(componentId, { pictures: 0, seconds, wish });
     this.#keep({ componentId, state: "collecting", progress: 0.02, remaining: seconds });
     this.#health(componentId, "learning");
   }
 
   /** From what is kept: nothing is listened to. */
   train(componentId: string, wish: Wish): void {
-    this.#runs.set(componentId, { begun: Date.now() - collectMilliseconds, seconds: 0, wish });
+    this.#runs.set(componentId, { pictures: collectPictures, seconds: 0, wish });
     this.#keep({ componentId, state: "training", progress: 1, remaining: 0, stage: "waiting", trained: 0 });
   }
 
@@ -41,21 +42,16 @@ export class InventedLearning {
 
   /** Once for every picture of the station. */
   advance(now = Date.now()): void {
-    for (const [componentId, { begun, seconds, wish }] of this.#runs) {
-      const elapsed = now - begun;
-      const stage = Math.floor((elapsed - collectMilliseconds) / stageMilliseconds);
-      if (elapsed < collectMilliseconds) {
-        const progress = Math.max(0.02, elapsed / collectMilliseconds);
+    for (const [componentId, run] of this.#runs) {
+      run.pictures += 1;
+      const { pictures, seconds, wish } = run;
+      const stage = stages[pictures - collectPictures];
+      if (pictures < collectPictures) {
+        const progress = pictures / collectPictures;
         this.#keep({ componentId, state: "collecting", progress, remaining: Math.round(seconds * (1 - progress)) });
-      } else if (stage < trainingStages.length) {
-        this.#keep({
-          componentId,
-          state: "training",
-          progress: 1,
-          remaining: 0,
-          stage: trainingStages[stage] ?? "packing",
-          trained: stage / trainingStages.length,
-        });
+      } else if (stage !== undefined) {
+        const trained = (pictures - collectPictures) / stages.length;
+        this.#keep({ componentId, state: "training", progress: 1, remaining: 0, stage, trained });
       } else this.#finish(componentId, seconds, wish, now);
     }
   }

@@ -1,12 +1,10 @@
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { browserIsThere, openBrowser } from "../makers/openBrowser.ts";
+import { builtPage } from "./builtPage.ts";
 import { inventedPort } from "./fixtureRouter.ts";
 import { serveFixture } from "./fixtureStation.ts";
 import type { PlantStory } from "./inventedPlant.ts";
-
-const pageFolder = join(import.meta.dirname, "../../out/renderer");
 
 /** What reaches out of its screen or of a panel to the right, named by its text: nothing, when everything wraps. */
 function sidewaysOverflow(page: Page): Promise<string[]> {
@@ -49,7 +47,7 @@ describe.runIf(browserIsThere())("the page", () => {
   afterEach(() => closing.disposeAsync());
 
   async function visit(story: PlantStory, route: string): Promise<string> {
-    const station = closing.use(await serveFixture(story, pageFolder));
+    const station = closing.use(await serveFixture(story, builtPage));
     await page.goto(`${station.url}#${route}`);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
     return station.url;
@@ -57,7 +55,15 @@ describe.runIf(browserIsThere())("the page", () => {
 
   it("shows every screen without a complaint under the station's content security policy", async () => {
     const url = await visit("alarm", "/");
-    for (const route of ["/machines", "/machines/m2/c20", "/alerts", "/alerts/a0", "/setup"]) {
+    for (const route of [
+      "/machines",
+      "/machines/m2/c20",
+      "/alerts",
+      "/alerts/a0",
+      "/models",
+      "/models/c20",
+      "/setup",
+    ]) {
       await page.goto(`${url}#${route}`);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
     }
@@ -205,7 +211,7 @@ describe.runIf(browserIsThere())("the page", () => {
     await page.keyboard.press("Escape");
     await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe("20px");
     const url = page.url().split("#")[0];
-    for (const route of ["/", "/machines/m2/c20"]) {
+    for (const route of ["/", "/machines/m2/c20", "/models", "/models/c20"]) {
       await page.goto(`${url}#${route}`);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
       const small = await page
@@ -224,7 +230,7 @@ describe.runIf(browserIsThere())("the page", () => {
     await page.evaluate(() => localStorage.setItem("auscult.language", "pseudo"));
     for (const width of [820, 1366]) {
       await page.setViewportSize({ width, height: 1000 });
-      for (const route of ["/", "/machines/m2/c20", "/alerts/a0", "/setup"]) {
+      for (const route of ["/", "/machines/m2/c20", "/alerts/a0", "/models", "/models/c20", "/setup"]) {
         await page.goto(`${url}#${route}`);
         await page.reload();
         await page.getByRole("heading", { level: 1 }).first().waitFor();
@@ -237,11 +243,20 @@ describe.runIf(browserIsThere())("the page", () => {
     const url = await visit("unbroken", "/");
     for (const width of [820, 1366]) {
       await page.setViewportSize({ width, height: 1000 });
-      for (const route of ["/", "/machines", "/machines/m2/c20", "/alerts", "/alerts/a0", "/setup"]) {
+      for (const route of [
+        "/",
+        "/machines",
+        "/machines/m2/c20",
+        "/alerts",
+        "/alerts/a0",
+        "/models",
+        "/models/c20",
+        "/setup",
+      ]) {
         await page.goto(`${url}#${route}`);
         await page.reload();
         await page.getByText("W".repeat(120)).last().waitFor({ state: "attached" });
-        if (route.startsWith("/machines/")) await page.getByText("Show model details").click();
+        if (route.startsWith("/machines/")) await page.getByText("Show all values").click();
         if (route === "/setup") {
           await page
             .getByRole("button", { name: /^Add measuring point/ })
@@ -319,7 +334,7 @@ describe.runIf(browserIsThere())("the page", () => {
   });
 
   it("stays calm while the station is away", async () => {
-    const station = await serveFixture("healthy", pageFolder);
+    const station = await serveFixture("healthy", builtPage);
     await page.goto(station.url);
     await page.getByText("All 12 components sound as usual.").waitFor();
     await station[Symbol.asyncDispose]();
