@@ -46,14 +46,18 @@ export function ComponentView({ machine, view }: { machine: Machine; view: View 
         <ComponentActions view={view} />
       </header>
       <NewModePanel machine={machine} view={view} />
+      {learnsFirst && <LearningPanel view={view} />}
       <div className={classes.panels}>
-        {learnsFirst && <LearningPanel view={view} />}
         <TrendPanel view={view} />
         <LivePanel view={view} />
-        {isJudged(view) && <WhyPanel view={view} />}
-        {!learnsFirst && <LearningPanel view={view} />}
-        <PointsPanel view={view} />
-        <DemoControls componentId={view.component.id} />
+        <div className={classes.column}>
+          {isJudged(view) && <WhyPanel view={view} />}
+          <PointsPanel view={view} />
+        </div>
+        <div className={classes.column}>
+          {!learnsFirst && <LearningPanel view={view} />}
+          <DemoControls componentId={view.component.id} />
+        </div>
       </div>
     </div>
   );
