@@ -20,6 +20,11 @@ describe("fault orders", () => {
     },
   );
 
+  it("that no bearing has keep the races", () => {
+    const again = bearingOrders(geometryOf({ BPFO: 2.4, BPFI: 4.6, BSF: 1.9 }));
+    expect([again.BPFO, again.BPFI]).toEqual([expect.closeTo(2.4, 9), expect.closeTo(4.6, 9)]);
+  });
+
   it("are those of the component, or of the only one there is", () => {
     const orders = { BPFO: 3.5, BPFI: 5.5, BSF: 2.3 };
     const book = readFaultOrders(

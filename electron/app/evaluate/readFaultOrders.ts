@@ -40,9 +40,9 @@ export function readFaultOrders(name: string, text: string): FaultOrderBook {
 export function geometryOf({ BPFO, BPFI, BSF }: FaultOrders): BearingGeometry {
   const rollingElements = Math.round(BPFO + BPFI);
   const ratio = (BPFI - BPFO) / (BPFI + BPFO);
-  const elementDiameter = (1 - ratio ** 2) / (2 * BSF);
-  // rounded orders may ask for a cosine a little above 1
-  const contactAngle = (Math.acos(Math.min(1, ratio / elementDiameter)) * 180) / Math.PI;
+  // rounded orders may ask for a cosine above 1: then the races, which are told apart best, decide
+  const elementDiameter = Math.max(ratio, (1 - ratio ** 2) / (2 * BSF));
+  const contactAngle = (Math.acos(ratio / elementDiameter) * 180) / Math.PI;
   return { rollingElements, elementDiameter, pitchDiameter: 1, contactAngle };
 }
 
