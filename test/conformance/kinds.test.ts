@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FeatureGroup } from "../../electron/domain/featureTrait.ts";
+import { defaultRecipe } from "../../electron/features/recipes.ts";
 import type { TrainingSet } from "../../electron/micromodels/kind.ts";
 import { defaultKind, kindOf, kinds } from "../../electron/micromodels/kinds.ts";
 import { healthyComponent, shifted } from "../makers/healthyComponent.ts";
@@ -141,6 +142,18 @@ describe.each(kinds)("every micromodel: $kind", (kind) => {
     await expect(kind.fit(withWindow(broken), options)).rejects.toMatchObject({ code: "BAD_SAMPLES" });
     const frozen = { ...oneSession, sessions: [{ ...oneSession.sessions[0]!, windows: new Array(30).fill(probe) }] };
     await expect(kind.fit(frozen, options)).rejects.toMatchObject({ code: "BAD_SAMPLES" });
+  });
+
+  it("is small: four points, ten minutes in six sessions", async () => {
+    const like = healthyComponent({ sessions: 6, windows: 100, points: 9 });
+    const features = [1, 2, 3, 4].flatMap((point) =>
+      defaultRecipe.traits(51_200).map((trait) => ({ ...trait, name: `${point} ${trait.name}`, pointId: `${point}` })),
+    );
+    const set = withWindows({ ...like, features }, (windows) =>
+      windows.map((window) => window.slice(0, features.length)),
+    );
+    // what a component keeps in all may have 64 KiB: a header with spectra and the members of the other sort need some of it
+    expect(kind.save(await kind.fit(set, options)).length).toBeLessThan(40 * 1024);
   });
 
   it("gives a finite score of 0 or more to whatever finite features come", async () => {
