@@ -46,8 +46,12 @@ const everyLine = 0.95;
 /** This much quieter at every point in all, or by `quietDrop` in nearly all bands, it runs otherwise: faults do not hush a machine. */
 const idleDrop: Decibels = 12;
 const quietDrop: Decibels = 6;
-/** This much louder in nearly all bands, too: the worst faults, at the very end of a bearing, raise nine bands of ten by 6 dB. */
+/**
+ * This much louder in nearly all bands, and by `louder` in all, too: the worst faults, at the very end of a bearing, raise nine bands of
+ * ten by 6 dB.
+ */
 const loudRise: Decibels = 15;
+const louder: Decibels = 9;
 const nearlyAll = 0.9;
 /** Fewer lines prove nothing. */
 const leastLines = 8;
@@ -92,7 +96,8 @@ export function recognise({ modes, points }: OperatingModes, heard: Heard): Reco
   if (modes.length === 0) return { state: "known", factor: 1 };
   const looks = heard.spectra.flatMap(({ pointId, spectrum }) => {
     const memory = points[pointId];
-    return memory !== undefined && isComparable(memory, spectrum) ? [lookAt(pointId, spectrum, memory, modes)] : [];
+    const isLearned = memory !== undefined && modes.some((mode) => mode.levels[pointId] !== undefined);
+    return isLearned && isComparable(memory, spectrum) ? [lookAt(pointId, spectrum, memory, modes)] : [];
   });
   if (isOff(looks)) return { state: "off", factor: Number.POSITIVE_INFINITY };
   const mode = nearest(modes, heard.tag, looks)?.name;
@@ -106,8 +111,9 @@ interface Look {
   readonly spectrum: DisplaySpectrum;
   readonly memory: SpectrumMemory;
   readonly level: Decibels;
-  /** How far below the quietest that was learned; negative when it is louder. */
+  /** How far below the quietest, and above the loudest that was learned; negative on the other side of it. */
   readonly drop: Decibels;
+  readonly rise: Decibels;
   readonly lines: LineFate;
 }
 
@@ -118,9 +124,10 @@ function lookAt(
   modes: readonly OperatingMode[],
 ): Look {
   const level = levelOf(spectrum.levels);
-  const quietest = Math.min(...modes.map((mode) => mode.levels[pointId]?.low ?? Number.POSITIVE_INFINITY));
-  const drop = Number.isFinite(quietest) ? quietest - level : 0;
-  return { pointId, spectrum, memory, level, drop, lines: fateOfLines(memory, spectrum) };
+  const learned = modes.flatMap((mode) => mode.levels[pointId] ?? []);
+  const drop = Math.min(...learned.map(({ low }) => low)) - level;
+  const rise = level - Math.max(...learned.map(({ high }) => high));
+  return { pointId, spectrum, memory, level, drop, rise, lines: fateOfLines(memory, spectrum) };
 }
 
 /** Every point hears no machine, and one of them hears next to nothing. */
@@ -135,14 +142,13 @@ function hearsOnlyTheHall({ drop, lines }: Look): boolean {
 }
 
 function runsOtherwise(looks: readonly Look[]): boolean {
-  if (looks.length === 0) return false;
   const isHushed = (look: Look) =>
     look.drop > idleDrop ||
     hearsOnlyTheHall(look) ||
     (look.drop > 0 && shareBelow(look.memory, look.spectrum, quietDrop) >= nearlyAll);
-  return (
-    looks.every(isHushed) || looks.every(({ memory, spectrum }) => shareAbove(memory, spectrum, loudRise) >= nearlyAll)
-  );
+  const isRoused = ({ rise, memory, spectrum }: Look) =>
+    rise > louder && shareAbove(memory, spectrum, loudRise) >= nearlyAll;
+  return looks.length > 0 && (looks.every(isHushed) || looks.every(isRoused));
 }
 
 function tagsAndLines(modes: readonly OperatingMode[], looks: readonly Look[], tag: OperatingTag | undefined): number {
