@@ -6,20 +6,20 @@ import type { BearingAnalysis } from "../../electron/features/bearingAnalysis.ts
 import { estimateSpeed } from "../../electron/features/estimateSpeed.ts";
 import { readRecording } from "../makers/readRecording.ts";
 import { isSharedMissing, sharedFolder } from "../makers/sharedFolder.ts";
-import { type ManifestRow, readManifest } from "../makers/taskTable.ts";
+import { type SharedRecording, sharedRecordings } from "../makers/sharedTasks.ts";
 
 const missing = isSharedMissing();
 const recordings = (dataset: string, ...conditions: string[]) =>
-  missing ? [] : readManifest().filter((row) => row.dataset === dataset && conditions.includes(row.condition));
+  missing ? [] : sharedRecordings().filter((row) => row.dataset === dataset && conditions.includes(row.condition));
 
-async function analysisOf(row: ManifestRow, designation: string): Promise<BearingAnalysis> {
+async function analysisOf(row: SharedRecording, designation: string): Promise<BearingAnalysis> {
   const wish = { channel: "1", bearing: { geometry: bearingOf(designation), speed: row.rpm } };
   const { channels } = await analyzeFile(join(sharedFolder(), "data", row.file), wish);
   return channels[0]!.bearing!;
 }
 
 /** One line a recording, so that whoever runs the test sees what came out. */
-async function list(rows: readonly ManifestRow[], designation: string) {
+async function list(rows: readonly SharedRecording[], designation: string) {
   const found: { condition: string; hits: string[]; deepest: number }[] = [];
   const lines: string[] = [];
   for (const row of rows) {
@@ -43,7 +43,7 @@ describe.skipIf(missing)("the speed of a shaft, from the signal alone", () => {
     );
     // their drive turns at 30 Hz less the slip; another shaft turns with it
     const gearboxes = recordings("gearbox", "normal", "broken tooth");
-    const right = (rows: readonly ManifestRow[], nominal: (row: ManifestRow) => number) =>
+    const right = (rows: readonly SharedRecording[], nominal: (row: SharedRecording) => number) =>
       rows.filter((row) => {
         const { sampleRate, channels } = readRecording(join(sharedFolder(), "data", row.file), 1);
         const samples = new Float64Array(channels[0]!.subarray(0, 10 * sampleRate));

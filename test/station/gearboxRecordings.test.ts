@@ -1,10 +1,11 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import type { TaskRow } from "../../electron/app/evaluate/task.ts";
 import { openTestApp } from "../makers/openTestApp.ts";
 import { isSharedMissing, sharedFolder } from "../makers/sharedFolder.ts";
+import { sharedTask } from "../makers/sharedTasks.ts";
 import type { Client } from "../makers/stationClient.ts";
-import { readTasks, type TaskRow } from "../makers/taskTable.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 
 const task = "detect/gearbox/three_loads";
@@ -15,7 +16,7 @@ const tenMinutes = 600_000;
 
 describe.skipIf(isSharedMissing())("real gearbox recordings through the whole station", () => {
   it("commissioned from three loads, it alerts on every broken tooth and on no healthy recording", async () => {
-    const rows = readTasks().filter((row) => row.task === task);
+    const { rows } = sharedTask(task);
     const train = rows.filter(({ role }) => role === "train");
     const healthy = rows.filter(({ role, label }) => role === "test" && label === "normal");
     const broken = rows.filter(({ label }) => label !== "normal");
@@ -100,7 +101,7 @@ async function buildRig(client: Client, path: string) {
     );
   };
 
-  const first = readTasks().find((row) => row.task === task)!;
+  const first = sharedTask(task).rows[0]!;
   await insert(first);
   for (const [channel, name] of channels.entries()) {
     await client.plant.savePoint({
