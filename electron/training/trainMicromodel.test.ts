@@ -1,102 +1,150 @@
 import { describe, expect, it } from "vitest";
-import { seededNoise } from "../../test/makers/seededNoise.ts";
-import { defaultRecipe } from "../features/recipes.ts";
+import {
+  recordedPoint,
+  recordedRate,
+  recordedSecond,
+  recordedSession,
+  requestOf,
+  vectorOfSecond,
+} from "../../test/makers/recordedComponent.ts";
 import { openArtifact } from "../micromodels/artifact.ts";
-import { levelHeld } from "../micromodels/calibrate.ts";
-import { trainInWorker } from "./trainInWorker.ts";
+import { Judge } from "../micromodels/judge.ts";
+import { levelHeld } from "../micromodels/levelHeld.ts";
+import { passes } from "./gates.ts";
 import type { TrainingRequest } from "./trainingRequest.ts";
 import { trainMicromodel } from "./trainMicromodel.ts";
 
-const rate = 8000;
-const run = defaultRecipe.prepare(rate);
-
-/** A second of a bearing: shaft tone and noise; with `damage`, impacts that ring at 3 kHz. */
-function second(seed: number, damage = 0): Float32Array<ArrayBuffer> {
-  const random = seededNoise(seed);
-  const speed = 25 * (1 + 0.01 * random());
-  const level = 1 + 0.1 * random();
-  const samples = Float32Array.from({ length: rate }, (_, n) => {
-    const sinceImpact = (n % 93) / rate;
-    const ring = damage * Math.exp(-sinceImpact * 1500) * Math.sin((2 * Math.PI * 3000 * n) / rate);
-    return level * (Math.sin((2 * Math.PI * speed * n) / rate) + 0.3 * random() + ring);
-  });
-  return run.compute(samples)!;
-}
-
-function session(index: number, windows: number) {
-  return {
-    from: index * 1e7,
-    to: index * 1e7 + windows * 1000,
-    windows: Array.from({ length: windows }, (_, w) => second(1000 * index + w + 1)),
-  };
-}
-
-const oneSession = session(0, 45);
-const request: TrainingRequest = {
-  componentId: "fan bearing",
-  version: 1,
-  recipe: defaultRecipe.id,
-  points: [{ id: "drive end", sampleRate: rate }],
-  sessions: [oneSession],
-  healthy: {},
-  seed: 1,
-  trainedAt: 5,
-  trainedBy: "tester",
-};
+const oneSession = recordedSession({ seconds: 45 });
+const request = requestOf([oneSession]);
+/** Trained once for all that only look at it. */
+const trained = await trainMicromodel(request);
+const short = (windows: number) => ({ ...oneSession, windows: oneSession.windows.slice(0, windows), excerpts: [] });
 const tooLittle = (found: number) => ({ code: "TOO_LITTLE_DATA", details: { needed: 15, found, missing: 15 - found } });
 
 describe("trainMicromodel", () => {
   it("makes a model from 45 seconds that stays quiet for ten healthy minutes and speaks when the bearing breaks", async () => {
-    const { artifact, header, hash, card } = await trainMicromodel(request);
+    const { artifact, header, hash, card } = trained;
     const opened = openArtifact(artifact);
     expect(opened.hash).toBe(hash);
     expect(header).toMatchObject({
       componentId: "fan bearing",
       sessions: [{ from: 0, to: 45_000, windows: 45 }],
-      pointIds: ["drive end"],
-      sampleRates: [rate],
+      pointIds: [recordedPoint],
+      sampleRates: [recordedRate],
       trainedBy: "tester",
     });
-    expect(header.featureNames.length).toBe(oneSession.windows[0]!.length);
-    const healthy = Array.from({ length: 600 }, (_, w) => opened.model.score(second(50_000 + w)));
-    expect(levelHeld(healthy)).toBeLessThan(header.threshold);
-    const broken = Array.from({ length: 5 }, (_, w) => opened.model.score(second(90_000 + w, 3)));
-    expect(Math.min(...broken)).toBeGreaterThan(header.threshold);
-    expect(card.data.windows).toBe(45);
-    expect(card.test.trained).toBeGreaterThan(0);
-    expect(header.heldOut.median).toBeLessThan(header.heldOut.max);
+    const judge = new Judge(opened);
+    const judged = (seed: number, damage = 0) => {
+      const { value, threshold } = judge.judge({
+        values: vectorOfSecond(recordedSecond(seed, { damage })),
+        spectra: [],
+      });
+      return value / threshold;
+    };
+    const healthy = Array.from({ length: 600 }, (_, second) => judged(50_000 + second));
+    expect(levelHeld(healthy)).toBeLessThan(1);
+    const broken = Array.from({ length: 5 }, (_, second) => judged(90_000 + second, 3));
+    expect(Math.min(...broken)).toBeGreaterThan(1);
     expect(artifact.length).toBeLessThan(65_536);
+    expect(passes(card)).toBe(true);
   });
 
-  it("takes the between-session spread from sessions when there are some", async () => {
-    const trained = await trainMicromodel({ ...request, sessions: [session(1, 30), session(2, 30), session(3, 3)] });
-    expect(trained.card.data.windows).toBe(60);
+  it("watches the timbre with one member and the level with others", async () => {
+    const { header, artifact } = trained;
+    expect(header.members[0]).toMatchObject({ kind: header.kind, watches: "timbre", threshold: header.threshold });
+    expect(header.members.slice(1).map(({ watches }) => watches)).toContain("level");
+    const judge = new Judge(openArtifact(artifact));
+    const louder = Array.from({ length: 30 }, (_, second) => {
+      const samples = recordedSecond(80_000 + second).map((sample) => 20 * sample);
+      const { value, threshold } = judge.judge({ values: vectorOfSecond(samples), spectra: [] });
+      return value / threshold;
+    });
+    expect(louder.at(-1)).toBeGreaterThan(1);
+  });
+
+  it("leaves a faulty session out, says so and asks an engineer; what it learned from is told", async () => {
+    const sessions = [0, 1, 2].map((number) => recordedSession({ number }));
+    const faulty = recordedSession({ number: 9, damage: 2 });
+    const again = { ...sessions[0]!, from: 5e9, to: 5e9 + 30_000 };
+    const { card, header } = await trainMicromodel(requestOf([...sessions, faulty, again]));
+    expect(card.data.sessions.map(({ leftOut }) => leftOut)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      "unlike the others",
+      "same recording",
+    ]);
+    expect(header.sessions).toHaveLength(3);
+    expect(card.data).toMatchObject({ windows: 90, duration: 90 });
+    for (const [n, { heldOutLevel }] of card.data.sessions.entries()) {
+      if (n < 3) expect(heldOutLevel).toBeGreaterThan(0);
+      else expect(heldOutLevel).toBeUndefined();
+    }
+    expect(card.gates.filter((gate) => !gate.passed).map(({ name }) => name)).toEqual(["sessions agree"]);
+    expect(passes(card)).toBe(false);
+    const without = await trainMicromodel(requestOf(sessions));
+    expect(passes(without.card)).toBe(true);
+    expect(without.header.threshold).toBe(header.threshold);
+  });
+
+  it("measures what it says of itself", async () => {
+    const { card, hash, artifact } = trained;
+    expect(card).toMatchObject({ hash, version: 1, budget: { alarms: 1, per: "month" } });
+    expect(card.cost).toMatchObject({ bytes: artifact.length, backend: "JavaScript" });
+    expect(card.cost.scoreMicros).toBeGreaterThan(0);
+    expect(card.cost.trainSeconds).toBeGreaterThan(0);
+    expect(card.test.heldOut).toBeGreaterThan(0.7 * card.test.trained);
+    expect(card.test.heldOutHighest).toBeGreaterThan(card.test.heldOut);
+    expect(card.test).toMatchObject({ seedSpread: 0, control: 0 });
+    expect(new Set(card.test.smallest.map(({ fault }) => fault)).size).toBe(5);
+    const tried = card.test.smallest.map(({ change }) => change ?? 24).sort((one, other) => one - other);
+    expect(tried[tried.length >> 1]).toBeLessThan(15);
+    expect(card.threshold.expected.low).toBeLessThanOrEqual(card.threshold.expected.perMonth);
+    expect(card.threshold.expected.high).toBeGreaterThanOrEqual(card.threshold.expected.perMonth);
+  });
+
+  it("sees less with a stricter budget", async () => {
+    const strict = await trainMicromodel({ ...request, budget: { alarms: 1, per: "year" } });
+    const usual = trained;
+    const sum = ({ card }: typeof strict) =>
+      card.test.smallest.reduce((whole, { change }) => whole + (change ?? 24), 0);
+    expect(strict.header.threshold).toBeGreaterThanOrEqual(usual.header.threshold);
+    expect(strict.header.onWindows).toBeGreaterThanOrEqual(usual.header.onWindows);
+    expect(sum(strict)).toBeGreaterThanOrEqual(sum(usual));
+    expect(strict.card.gates.find(({ name }) => name === "budget met")!.wanted).toBeCloseTo(1 / 12);
+  });
+
+  it("says how much seeds differ of a kind with chance in it", async () => {
+    const { card } = await trainMicromodel({ ...request, kind: "isolation forest" });
+    expect(card.test.seedSpread).toBeGreaterThan(0);
+    expect(card.test.seedSpread).toBeLessThan(1);
+  });
+
+  it("does without recordings: then nothing is said of what it would find", async () => {
+    const { card, header } = await trainMicromodel(requestOf([{ ...oneSession, excerpts: undefined }]));
+    expect(card.test.smallest).toEqual([]);
+    expect(card.technique.candidates[0]).toMatchObject({ kind: header.kind, smallestChange: undefined });
+    expect(card.gates.map(({ name }) => name)).not.toContain("sees faults");
+    expect(card.test.heldOut).toBeGreaterThan(0);
   });
 
   it("is the same artifact for the same request", async () => {
-    expect((await trainMicromodel(request)).hash).toBe((await trainMicromodel(request)).hash);
-    expect((await trainMicromodel({ ...request, version: 2 })).hash).not.toBe((await trainMicromodel(request)).hash);
+    expect((await trainMicromodel(request)).hash).toBe(trained.hash);
+    expect((await trainMicromodel({ ...request, version: 2 })).hash).not.toBe(trained.hash);
   });
 
   it("says how much is missing", async () => {
-    await expect(trainMicromodel({ ...request, sessions: [session(0, 14)] })).rejects.toMatchObject(tooLittle(14));
-    await expect(trainMicromodel({ ...request, sessions: [session(0, 3), session(1, 2)] })).rejects.toMatchObject(
-      tooLittle(5),
-    );
-    await expect(trainMicromodel({ ...request, sessions: [] })).rejects.toMatchObject(tooLittle(0));
-    await expect(trainMicromodel({ ...request, sessions: [session(0, 14)] })).rejects.toThrow(
-      /14 are there, 1 .*missing/,
-    );
+    for (const windows of [14, 5, 0]) {
+      await expect(trainMicromodel(requestOf([short(windows)]))).rejects.toMatchObject(tooLittle(windows));
+    }
+    await expect(trainMicromodel(requestOf([short(14)]))).rejects.toThrow(/14 are there, 1 .*missing/);
   });
 
-  it("says so when most windows were silent, or all are alike", async () => {
-    const silent = trainMicromodel({ ...request, sessions: [session(0, 2)], unusable: 43 });
-    await expect(silent).rejects.toMatchObject({
+  it("says so when most windows were silent", async () => {
+    await expect(trainMicromodel(requestOf([short(2)], { unusable: 43 }))).rejects.toMatchObject({
       code: "BAD_SAMPLES",
       message: expect.stringContaining("43 of 45 windows"),
     });
-    const alike = { ...oneSession, windows: new Array(45).fill(oneSession.windows[0]) };
-    await expect(trainMicromodel({ ...request, sessions: [alike] })).rejects.toMatchObject({ code: "BAD_SAMPLES" });
   });
 
   it("refuses NaN, wrong shapes, and kinds and recipes it does not know", async () => {
@@ -105,7 +153,7 @@ describe("trainMicromodel", () => {
     const refusals: [Partial<TrainingRequest>, string][] = [
       [{ sessions: [withWindow(window.with(9, Number.NaN))] }, "BAD_SAMPLES"],
       [{ sessions: [withWindow(window.subarray(1))] }, "BAD_SHAPE"],
-      [{ points: [...request.points, { id: "other", sampleRate: rate }] }, "BAD_SHAPE"],
+      [{ points: [...request.points, { id: "other", sampleRate: recordedRate }] }, "BAD_SHAPE"],
       [{ kind: "oracle" }, "NOT_FOUND"],
       [{ recipe: "nobody/1" }, "NOT_FOUND"],
     ];
@@ -113,31 +161,10 @@ describe("trainMicromodel", () => {
       await expect(trainMicromodel({ ...request, ...change })).rejects.toMatchObject({ code });
     }
   });
-});
 
-describe("trainInWorker", () => {
-  it("makes the very same model in another thread", async () => {
-    const trained = await trainInWorker(request);
-    expect(trained.hash).toBe((await trainMicromodel(request)).hash);
-    expect(openArtifact(trained.artifact).header).toEqual(trained.header);
-  });
-
-  it("hands faults over with code, message and details", async () => {
-    const few = trainInWorker({ ...request, sessions: [session(0, 14)] });
-    await expect(few).rejects.toMatchObject({ name: "Fault", ...tooLittle(14) });
-  });
-
-  it("stops when it is cancelled before or in the middle", async () => {
-    await expect(trainInWorker(request, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "CANCELLED" });
-    const stop = new AbortController();
-    const large = {
-      ...request,
-      sessions: Array.from({ length: 300 }, (_, s) => ({ ...oneSession, from: s, to: s + 1 })),
-    };
-    const begun = performance.now();
-    const training = trainInWorker(large, { signal: stop.signal });
-    setTimeout(() => stop.abort(), 100);
-    await expect(training).rejects.toMatchObject({ code: "CANCELLED" });
-    expect(performance.now() - begun).toBeLessThan(3000);
+  it("leaves excerpts alone that cannot be computed, or are of before a sensor was added", async () => {
+    const excerpts = [[], [new Float32Array(recordedRate)], ...oneSession.excerpts!.slice(0, 6)];
+    const { card } = await trainMicromodel(requestOf([{ ...oneSession, excerpts }]));
+    expect(card.test.smallest.length).toBeGreaterThan(5);
   });
 });
