@@ -3,6 +3,7 @@ import { Judge } from "../../micromodels/judge.ts";
 import { commissionTask, type EvaluationChoice, isHealthy } from "./commissionTask.ts";
 import { type JudgedWindow, judgeRow, raisesAlarm } from "./judgeRow.ts";
 import { areaUnderCurve, partialArea, shareOf } from "./metrics.ts";
+import { microsPerCall } from "./microsPerCall.ts";
 import type { Task } from "./task.ts";
 import type { WindowReader } from "./windowReader.ts";
 
@@ -22,7 +23,10 @@ export interface DetectFigures {
 export interface DetectResult extends DetectFigures {
   readonly trainWindows: number;
   readonly trainSeconds: number;
+  /** What the model of this kind takes for a window. */
   readonly scoreMicros: number;
+  /** What it takes altogether to judge one: level, operating mode and all. */
+  readonly judgeMicros: number;
   readonly kind: string;
   readonly recipe: string;
   readonly modelBytes: number;
@@ -35,6 +39,7 @@ interface JudgedRow {
 }
 
 const mostFalseAlarms = 0.1;
+const timedWindows = 100;
 
 /**
  * Learns from the rows to learn from, then judges those to test on, at the threshold that was set from the former alone. Labels of
@@ -46,18 +51,21 @@ export async function detect(task: Task, reader: WindowReader, choice: Evaluatio
   const opened = openArtifact(trained.artifact);
   const { header } = opened;
   const judge = new Judge(opened);
+  const someWindows: Float32Array[] = [];
   const takes: number[] = [];
   const judged: JudgedRow[] = [];
   for (const row of task.rows.filter((row) => row.role === "test")) {
     const windows = await reader.readLike(first, row, plan, header.recipe);
     judge.reset();
+    if (someWindows.length < timedWindows) someWindows.push(...windows.values.filter((values) => values !== null));
     judged.push({ healthy: isHealthy(row), windows: judgeRow(judge, windows, takes) });
   }
   return {
     ...figuresOf(judged),
     trainWindows,
     trainSeconds,
-    scoreMicros: 1000 * (takes.sort((one, other) => one - other)[takes.length >> 1] ?? 0),
+    scoreMicros: microsPerCall(someWindows.slice(0, timedWindows), (values) => opened.model.score(values)),
+    judgeMicros: 1000 * (takes.sort((one, other) => one - other)[takes.length >> 1] ?? 0),
     kind: header.kind,
     recipe: header.recipe,
     modelBytes: trained.artifact.length,

@@ -163,6 +163,7 @@ const emptyDetect = {
   trainWindows: null,
   trainSeconds: null,
   scoreMicros: null,
+  judgeMicros: null,
   kind: null,
   recipe: null,
   modelBytes: null,
