@@ -1,4 +1,6 @@
 import type { Plant, Point } from "../../electron/domain/plant.ts";
+import { displaySpectrum } from "../../electron/features/displaySpectrum.ts";
+import { healthySpectrum } from "../../electron/features/healthySpectrum.ts";
 import { defaultRecipe } from "../../electron/features/recipes.ts";
 import { openArtifact } from "../../electron/micromodels/artifact.ts";
 import type { ModelFacts } from "../../electron/pipeline/evidenceDesk.ts";
@@ -75,8 +77,9 @@ export async function replayModels(
   const run = defaultRecipe.prepare(sampleRate);
   const learned = signals.map((signal) =>
     Array.from({ length: signalSeconds }, (_, second) => {
-      const window = signal.subarray(second * sampleRate, (second + 1) * sampleRate);
-      return run.compute(window.map((sample) => sample / points[0]!.sensitivity))!;
+      const device = signal.subarray(second * sampleRate, (second + 1) * sampleRate);
+      const window = device.map((sample) => sample / points[0]!.sensitivity);
+      return { values: run.compute(window)!, spectrum: displaySpectrum(window, sampleRate) };
     }),
   );
   const models = new Map<string, { artifact: Uint8Array; facts: ModelFacts }>();
@@ -87,7 +90,14 @@ export async function replayModels(
       version: 1,
       recipe: defaultRecipe.id,
       points: [{ id, sampleRate }],
-      sessions: [{ from: 0, to: windows.length * 1000, windows }],
+      sessions: [
+        {
+          from: 0,
+          to: windows.length * 1000,
+          windows: windows.map(({ values }) => values),
+          spectra: { [id]: healthySpectrum(windows.map(({ spectrum }) => spectrum)) },
+        },
+      ],
       healthy: {},
       seed: 1,
       trainedAt: 0,
