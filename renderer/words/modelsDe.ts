@@ -31,7 +31,7 @@ export const modelsDe = {
   version: (version) => `v${version}`,
   waiting: (version) => `v${version} wartet auf einen Ingenieur`,
   sessions: (count, duration) => `${count === 1 ? "1 Sitzung" : `${count} Sitzungen`}, ${duration}`,
-  observed: (count, days) => `${count} in ${days === 1 ? "1 Tag" : `${days} Tagen`}`,
+  observed: (count, span) => `${count} (${span})`,
   notYet: "noch nicht",
   inOrder: "In Ordnung",
   care: {
@@ -167,7 +167,7 @@ export const modelsDe = {
     title: "Schwelle und Fehlalarme",
     expected: (rate) => `Erwartet ${rate}.`,
     between: (low, high) => `Neun von zehn solcher Komponenten: zwischen ${low} und ${high}.`,
-    observed: (count, days) => `Meldungen gesehen: ${count} in ${days === 1 ? "1 Tag" : `${days} Tagen`}.`,
+    observed: (count, span) => `Meldungen gesehen: ${count}. Zeitraum: ${span}.`,
     source: (measured, prior) => `${measured} der Schwelle sind hier gemessen, ${prior} sind bei Maschinen üblich.`,
     sharpen: "Mehr gesunde Sitzungen machen den gemessenen Teil größer.",
     value: (value, seconds) =>

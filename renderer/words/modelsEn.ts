@@ -32,7 +32,7 @@ export const modelsEn = {
   version: (version: number) => `v${version}`,
   waiting: (version: number) => `v${version} waits for an engineer`,
   sessions: (count: number, duration: string) => `${count === 1 ? "1 session" : `${count} sessions`}, ${duration}`,
-  observed: (count: string, days: number) => `${count} in ${days === 1 ? "1 day" : `${days} days`}`,
+  observed: (count: string, span: string) => `${count} in ${span}`,
   notYet: "not yet",
   inOrder: "In order",
   care: {
@@ -167,7 +167,7 @@ export const modelsEn = {
     title: "Threshold and false alarms",
     expected: (rate: string) => `Expects ${rate}.`,
     between: (low: string, high: string) => `Nine of ten such components: between ${low} and ${high}.`,
-    observed: (count: string, days: number) => `Alerts seen: ${count} in ${days === 1 ? "1 day" : `${days} days`}.`,
+    observed: (count: string, span: string) => `Alerts seen: ${count} in ${span}.`,
     source: (measured: string, prior: string) =>
       `${measured} of the threshold was measured here, ${prior} is what is usual for machines.`,
     sharpen: "More healthy sessions make the measured part larger.",

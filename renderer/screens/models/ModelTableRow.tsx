@@ -7,7 +7,7 @@ import { alarmRate } from "../../words/alarmRate.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Models.module.css";
 import tableClasses from "./ModelTable.module.css";
-import { caresInOrder, isUrgent, learnedTime, type ModelRow, modelAge } from "./modelRows.ts";
+import { caresInOrder, isUrgent, learnedTime, type ModelRow, millisecondsPerDay, modelAge } from "./modelRows.ts";
 
 /** One component: what its model asks of people first, then what it is and how it does. */
 export function ModelTableRow({ row }: { row: ModelRow }) {
@@ -43,7 +43,10 @@ export function ModelTableRow({ row }: { row: ModelRow }) {
       <td data-column={columns.observed} className={tableClasses.figures}>
         {summary === undefined || summary.alertDays === 0
           ? "–"
-          : words.models.observed(format.number(summary.alerts), Math.max(1, Math.round(summary.alertDays)))}
+          : words.models.observed(
+              format.number(summary.alerts),
+              format.duration(summary.alertDays * millisecondsPerDay),
+            )}
       </td>
       <td data-column={columns.age} className={tableClasses.figures}>
         {age === undefined ? "–" : format.duration(age)}

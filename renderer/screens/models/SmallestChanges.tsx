@@ -27,7 +27,8 @@ function changeSentence(words: Words, format: Format, found: SmallestChange): st
 export function SmallestChanges({ smallest }: { smallest: readonly SmallestChange[] }) {
   const { words } = useWords();
   const scale = Math.max(leastScale, ...smallest.map(({ change }) => change ?? 0));
-  const inBands = (fault: PseudoFault) => smallest.filter((entry) => entry.fault === fault && hasBand(entry));
+  const inBands = (fault: PseudoFault) =>
+    smallest.filter((entry) => entry.fault === fault && hasBand(entry)).toSorted((a, b) => (a.low ?? 0) - (b.low ?? 0));
   const others = smallest.filter((entry) => !hasBand(entry));
   return (
     <>

@@ -4,6 +4,7 @@ import { Panel } from "../../widgets/Panel.tsx";
 import { alarmRate } from "../../words/alarmRate.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Models.module.css";
+import { millisecondsPerDay } from "./modelRows.ts";
 
 /** Below this share the words for the measured part do not fit beside its bar. */
 const allMeasured = 0.995;
@@ -21,7 +22,9 @@ export function ThresholdPanel({ card, summary }: { card: ReportCard; summary: M
       <p className={classes.big}>{threshold.expected(rate(expected.perMonth))}</p>
       <p>{threshold.between(bare(expected.low), bare(expected.high))}</p>
       {summary !== undefined && summary.alertDays > 0 && (
-        <p>{threshold.observed(format.number(summary.alerts), Math.max(1, Math.round(summary.alertDays)))}</p>
+        <p>
+          {threshold.observed(format.number(summary.alerts), format.duration(summary.alertDays * millisecondsPerDay))}
+        </p>
       )}
       <svg className={classes.split} viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={whole}>
         <rect className={classes.prior} x="0" y="0" width="100" height="8" />

@@ -15,6 +15,7 @@ export interface ModelRow {
 export const modelColumns = ["care", "component", "model", "data", "expected", "observed", "age"] as const;
 export type ModelColumn = (typeof modelColumns)[number];
 
+export const millisecondsPerDay = 86_400_000;
 /** A window is a second long. */
 const windowSeconds: Seconds = 1;
 
