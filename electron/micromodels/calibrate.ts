@@ -2,16 +2,11 @@ import { type AlarmBudget, type ExpectedAlarms, usualBudget } from "../domain/al
 import type { Milliseconds } from "../domain/units.ts";
 import type { MicromodelKind, TrainingSession, TrainingSet, UsualScores } from "./kind.ts";
 import { levelHeld } from "./levelHeld.ts";
-import { expectedAlarms, persistenceFor, stretchFor } from "./nextSession.ts";
+import { expectedAlarms, levelInAMonth, persistenceFor, stretchFor } from "./nextSession.ts";
 import { medianWindows } from "./windowMedian.ts";
 
 /** A healthy session may go this much further than the worst one that was held out. */
 const margin = 1.25;
-/**
- * The highest usual threshold counts like this many sessions: two sessions that agree by luck would otherwise set a threshold that
- * the third one breaks, or that an hour of listening does.
- */
-const usualCounts = 1;
 /** Contiguous stretches of a single session that are held out in turn. */
 const folds = 3;
 
@@ -54,45 +49,53 @@ export async function calibrate(
   const occasions = occasionsOf(set.sessions);
   const scores: number[] = [];
   const levels = new Map<TrainingSession, number>();
+  let inAMonth = 0;
   for (const { held, rest } of splits(set.sessions, occasions)) {
     const model = await kind.fit({ ...set, sessions: rest }, { seed });
     for (const { session, of } of held) {
       const found = medianWindows(session.windows, kind.smoothing).map((window) => model.score(window));
       scores.push(...found);
       levels.set(of, Math.max(levels.get(of) ?? 0, levelHeld(found)));
+      inAMonth = Math.max(inAMonth, levelInAMonth(found));
     }
   }
   scores.sort((one, other) => one - other);
   const sessionLevels = set.sessions.map((session) => levels.get(session) ?? 0);
   const heldOutLevel = Math.max(0, ...sessionLevels);
-  const usual = thresholdOf(
-    kind.usualFor?.(set) ?? kind.usual,
-    margin * heldOutLevel,
-    set.sessions.length,
-    occasions.length,
-  );
-  const threshold = usual.threshold * stretchFor(budget);
+  const wanted = Math.max(margin * heldOutLevel, inAMonth);
+  const usual = kind.usualFor?.(set) ?? kind.usual;
+  const { threshold, measured } = thresholdOf(usual, wanted, set.sessions.length, occasions.length);
+  const reach = threshold / Math.max(wanted, occasions.length > 1 ? usual.lowest : usual.oneSession);
   return {
-    threshold,
+    threshold: threshold * stretchFor(budget),
     onWindows: persistenceFor(budget),
-    measured: usual.measured,
+    measured,
     heldOut: { median: scores[Math.floor(scores.length / 2)] ?? 0, max: scores.at(-1) ?? 0 },
     heldOutLevel,
     sessionLevels,
     occasions: occasions.length,
-    expected: expectedAlarms(budget, threshold, usual.threshold, occasions.length),
+    expected: expectedAlarms({ occasions: occasions.length, reach }, budget),
   };
 }
 
+/**
+ * - Several occasions: what was held out there, between the bounds of what is usual: two sessions that agree by luck do not make a
+ *   threshold that the third breaks, and two that have nothing in common do not make one that nothing breaks.
+ * - One occasion with several sessions, at other loads say: a session left out is judged worse than the next one will be by the model
+ *   that knows it, and how days differ is not known: between what is usual for several sessions and for one.
+ * - One session: what is usual for one, unless it wandered further by itself.
+ */
 function thresholdOf(usual: UsualScores, wanted: number, sessions: number, occasions: number) {
   const { oneSession, highest, lowest } = usual;
-  if (occasions > 1) {
-    const threshold = Math.min(highest, Math.max(lowest, between(highest, wanted, occasions)));
-    return { threshold, measured: occasions / (occasions + usualCounts) };
-  }
-  // a session left out is judged worse than the next one will be by the model that knows it: hence the limit
-  const threshold = sessions > 1 ? Math.min(oneSession, Math.max(highest, wanted)) : Math.max(oneSession, wanted);
-  return { threshold, measured: threshold === wanted ? 1 : 0 };
+  const [least, most] =
+    occasions > 1
+      ? [lowest, highest]
+      : sessions > 1
+        ? [Math.min(highest, oneSession), oneSession]
+        : [oneSession, Number.POSITIVE_INFINITY];
+  const threshold = Math.min(most, Math.max(least, wanted));
+  // the margin and the scale of every deviation lean on what is usual as well, like one more occasion
+  return { threshold, measured: threshold === wanted ? occasions / (occasions + 1) : 0 };
 }
 
 interface Split {
@@ -128,12 +131,6 @@ function occasionsOf(sessions: readonly TrainingSession[]): TrainingSession[][] 
     end = Math.max(end, session.to);
   }
   return occasions;
-}
-
-/** Geometric mean of what is usual and what was measured in some sessions. */
-function between(usual: number, measured: number, sessions: number): number {
-  const logs = usualCounts * Math.log(usual) + sessions * Math.log(Math.max(measured, Number.MIN_VALUE));
-  return Math.exp(logs / (usualCounts + sessions));
 }
 
 function stretches(session: TrainingSession): TrainingSession[] {

@@ -1,38 +1,72 @@
+import { usualMachines } from "../../resources/usualMachines.ts";
 import { type AlarmBudget, type ExpectedAlarms, monthlyAlarms, usualBudget } from "../domain/alarmBudget.ts";
 import { normalQuantile, normalShare } from "./normalQuantile.ts";
 
-/** A machine is in a new state of load, temperature and wear about once a day: so often a healthy session can be unlike the learned. */
-const sessionsPerMonth = 30.4375;
-/** Deviation of the logarithm of the level that a healthy session of a component holds, from session to session. */
-const usualSpread = 0.25;
-/** Deviation of the logarithm of a threshold that was set from so many occasions: what the interval of the expected rate is for. */
-const uncertainty = (occasions: number) => 0.35 / Math.sqrt(occasions);
+/**
+ * A machine is found in a new state about once a week: other load, weather, oil, something rebuilt. Until then it is like the last
+ * session; so a false alarm is a matter of sessions, and not of seconds.
+ */
+const sessionsPerMonth = 30.4375 / 7;
+const secondsPerMonth = 30.4375 * 86_400;
+const windowsInARow = 3;
+const mostInARow = 60;
+/** Half of those rates that lie outside a two-sided interval of 90 %. */
+const outside = 0.05;
 
-/** Chance that one healthy session raises an alarm, for a budget that is spent exactly. */
-export function chanceFor(budget: AlarmBudget): number {
-  return Math.min(0.5, monthlyAlarms(budget) / sessionsPerMonth);
+const { chance, between, within } = usualMachines.nextSession;
+/** Deviation of the logarithm of the level that a healthy session holds, over machines and their sessions. */
+const spread = Math.hypot(between, within);
+
+/** How the next healthy session of a component stands to its threshold. */
+export interface NextSession {
+  /** Occasions on which the component was listened to. */
+  readonly occasions: number;
+  /** Threshold over the one that the rule wants: below 1 when the bounds of what is usual do not let it rise that far. */
+  readonly reach: number;
+}
+
+/** Chance that the next healthy session breaks the usual threshold after so many occasions. */
+export function usualChance(occasions: number): number {
+  // of k + 1 sessions that are like each other each is the worst with the same chance; the margin leaves a share of that
+  return occasions > 1 ? chance.shareOfWorst / (occasions + 1) : chance.oneSession;
 }
 
 /** How much higher the threshold for this budget lies than for the usual one; grows as the budget gets stricter. */
 export function stretchFor(budget: AlarmBudget): number {
-  return Math.exp(usualSpread * (normalQuantile(chanceFor(usualBudget)) - normalQuantile(chanceFor(budget))));
+  const allowed = (chance.oneSession * monthlyAlarms(budget)) / monthlyAlarms(usualBudget);
+  return Math.exp(spread * (normalQuantile(1 - Math.min(0.5, allowed)) - normalQuantile(1 - chance.oneSession)));
 }
 
 /** Windows in a row before there is an alarm: 3, and more for budgets stricter than the usual one. */
 export function persistenceFor(budget: AlarmBudget): number {
   const stricter = monthlyAlarms(usualBudget) / monthlyAlarms(budget);
-  return Math.min(60, Math.max(3, Math.round(3 * Math.sqrt(stricter))));
+  return Math.min(mostInARow, Math.max(windowsInARow, Math.round(windowsInARow * Math.sqrt(stricter))));
 }
 
-/** @param usual threshold at which the usual budget would be spent exactly */
-export function expectedAlarms(
-  budget: AlarmBudget,
-  threshold: number,
-  usual: number,
-  occasions: number,
-): ExpectedAlarms {
-  const z = Math.log(threshold / usual) / usualSpread - normalQuantile(chanceFor(usualBudget));
-  const rate = (shift: number) => sessionsPerMonth * (1 - normalShare(z + shift));
-  const shift = (1.645 * uncertainty(occasions)) / usualSpread;
-  return { perMonth: Math.min(monthlyAlarms(budget), rate(0)), low: rate(shift), high: rate(-shift) };
+/**
+ * The level that windows of one session hold for three in a row once a month, taken as normal and independent: a few minutes of
+ * listening have not shown it yet.
+ * @param scores of healthy windows of the session, by a model that had not seen them
+ */
+export function levelInAMonth(scores: readonly number[]): number {
+  if (scores.length < 2) return 0;
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const deviation = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (scores.length - 1));
+  const share = (1 / secondsPerMonth) ** (1 / windowsInARow);
+  return mean + normalQuantile(1 - share) * deviation;
+}
+
+/**
+ * False alarms in a month, and the bounds between which it lies for nine of ten components: machines differ in how much they wander
+ * (`between`), and that of this one is hardly known.
+ */
+export function expectedAlarms({ occasions, reach }: NextSession, budget: AlarmBudget): ExpectedAlarms {
+  const distance = spread * normalQuantile(1 - usualChance(occasions)) + Math.log(reach) + Math.log(stretchFor(budget));
+  const ofMachine = -normalQuantile(outside) * between;
+  const rate = (z: number) => sessionsPerMonth * (1 - normalShare(z));
+  return {
+    perMonth: rate(distance / spread),
+    low: rate((distance + ofMachine) / within),
+    high: rate((distance - ofMachine) / within),
+  };
 }

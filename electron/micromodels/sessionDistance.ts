@@ -1,3 +1,4 @@
+import { usualMachines } from "../../resources/usualMachines.ts";
 import { checkTrainingSet } from "./checkTrainingSet.ts";
 import { type HealthySpace, healthySpace, learnHealthySpace } from "./healthySpace.ts";
 import { loadHealthySpace, saveHealthySpace } from "./healthySpaceFormat.ts";
@@ -21,7 +22,7 @@ export const sessionDistance: MicromodelKind<SessionDistance> = {
   leastWindows: 5,
   watches: "timbre",
   smoothing: 1,
-  usual: { oneSession: 2.45, highest: 2.02, lowest: 0.9 },
+  usual: usualMachines.scores["session distance"]!,
   async fit(set) {
     checkTrainingSet(set, sessionDistance.leastWindows);
     return modelOf(healthySpace(learnHealthySpace(set)));
