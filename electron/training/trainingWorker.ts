@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { asFault } from "../domain/fault.ts";
 import type { TrainingAnswer } from "./trainInWorker.ts";
@@ -6,6 +7,7 @@ import { trainMicromodel } from "./trainMicromodel.ts";
 
 const port = parentPort;
 if (!port) throw new Error("trainingWorker runs as a worker thread only");
+stepBack();
 const answer = (message: TrainingAnswer) => port.postMessage(message);
 
 port.once("message", async (request: TrainingRequest) => {
@@ -19,3 +21,16 @@ port.once("message", async (request: TrainingRequest) => {
   // what a backend of TensorFlow left running must not keep the thread alive
   port.close();
 });
+
+/**
+ * Listening comes first: where a priority is that of a thread (0 means the caller), this one takes what the others leave. Elsewhere it
+ * would be that of the whole station.
+ */
+function stepBack(): void {
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(0, 5);
+  } catch {
+    // a system that refuses it trains beside the listening
+  }
+}
