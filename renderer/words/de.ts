@@ -14,6 +14,7 @@ export const de = {
     setup: "Einrichten",
     skip: "Zum Inhalt springen",
     unacknowledged: (count) => `${count} nicht bestätigt`,
+    needEngineer: (count) => `${count} für einen Ingenieur`,
   },
   title: {
     well: (plant) => `${plant} · Auscult`,

@@ -19,6 +19,7 @@ export const en = {
     setup: "Setup",
     skip: "Skip to content",
     unacknowledged: (count: number) => `${count} not acknowledged`,
+    needEngineer: (count: number) => `${count} for an engineer`,
   },
   title: {
     well: (plant: string) => `${plant} · Auscult`,

@@ -2,12 +2,13 @@ import { Link } from "wouter";
 import type { ModelSummary } from "../../../electron/contract/modelsContract.ts";
 import { useNow } from "../../live/StationProvider.tsx";
 import { isBusy, learningSentence } from "../../widgets/LearningBar.tsx";
+import { caresInOrder, isUrgent } from "../../widgets/modelCare.ts";
 import { TestMark } from "../../widgets/TestMark.tsx";
 import { alarmRate } from "../../words/alarmRate.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Models.module.css";
 import tableClasses from "./ModelTable.module.css";
-import { caresInOrder, isUrgent, learnedTime, type ModelRow, millisecondsPerDay, modelAge } from "./modelRows.ts";
+import { learnedTime, type ModelRow, millisecondsPerDay, modelAge } from "./modelRows.ts";
 
 /** One component: what its model asks of people first, then what it is and how it does. */
 export function ModelTableRow({ row }: { row: ModelRow }) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ModelCare, ModelSummary } from "../../../electron/contract/modelsContract.ts";
 import type { MachineView } from "../../live/plantView.ts";
-import { caresInOrder, modelRows, needingCare, sortRows } from "./modelRows.ts";
+import { caresInOrder } from "../../widgets/modelCare.ts";
+import { modelRows, needingCare, sortRows } from "./modelRows.ts";
 
 const machine = (place: number, ids: readonly string[]): MachineView => ({
   machine: { id: `m${place}`, siteId: "s", name: `M${place}`, kind: "pump", place },

@@ -1,7 +1,8 @@
-import { type ModelCare, type ModelSummary, modelCares } from "../../../electron/contract/modelsContract.ts";
+import { type ModelSummary, modelCares } from "../../../electron/contract/modelsContract.ts";
 import type { Component, ComponentId, Machine } from "../../../electron/domain/plant.ts";
 import { millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../../../electron/domain/units.ts";
 import type { ComponentView, MachineView } from "../../live/plantView.ts";
+import { careRank, caresInOrder, needsEngineer } from "../../widgets/modelCare.ts";
 
 /** One line of the table of all models. */
 export interface ModelRow {
@@ -23,22 +24,6 @@ export function learnedTime({ windows }: Pick<ModelSummary, "windows">): number 
   return windows * windowSeconds * millisecondsPerSecond;
 }
 
-/** What only an engineer can put right; the rest gets better by learning more. */
-const urgent: ReadonlySet<ModelCare> = new Set(["gate failed", "unreadable", "more alarms than expected"]);
-
-export function isUrgent(care: ModelCare): boolean {
-  return urgent.has(care);
-}
-
-/** The most urgent care of a model first. */
-export function caresInOrder({ care }: Pick<ModelSummary, "care">): readonly ModelCare[] {
-  return care.toSorted((a, b) => careRank(a) - careRank(b));
-}
-
-function careRank(care: ModelCare): number {
-  return (urgent.has(care) ? 0 : modelCares.length) + modelCares.indexOf(care);
-}
-
 /** Every component of the plant with what is known of its model, by place in the plant. */
 export function modelRows(machines: readonly MachineView[], summaries: readonly ModelSummary[]): readonly ModelRow[] {
   const known = new Map<ComponentId, ModelSummary>(summaries.map((summary) => [summary.componentId, summary]));
@@ -51,7 +36,7 @@ export function modelRows(machines: readonly MachineView[], summaries: readonly 
 
 /** Models that need somebody who knows what he does. */
 export function needingCare(rows: readonly ModelRow[]): number {
-  return rows.filter(({ summary }) => summary?.care.some(isUrgent)).length;
+  return rows.filter(({ summary }) => summary !== undefined && needsEngineer(summary)).length;
 }
 
 /** What a column sorts by, so that what asks for attention comes first; what is not there comes last. */

@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { useCalls } from "../../link/LinkProvider.tsx";
 import { useSnapshot } from "../../live/StationProvider.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
+import { needsEngineer } from "../modelCare.ts";
 import classes from "./Rail.module.css";
 
 export type RailName = "overview" | "alerts" | "machines" | "models" | "setup";
@@ -24,6 +27,9 @@ interface Props {
 /** Left on a desk, at the bottom on a tablet. */
 export function Rail({ screens, current }: Props) {
   const { words } = useWords();
+  const calls = useCalls();
+  const models = useQuery(calls.models.list.queryOptions());
+  const caring = models.data?.filter(needsEngineer).length ?? 0;
   const unacknowledged = useSnapshot()?.unacknowledged ?? 0;
   return (
     <nav className={classes.rail} aria-label={words.rail.label}>
@@ -33,14 +39,21 @@ export function Rail({ screens, current }: Props) {
             {icons[name]}
           </svg>
           <span>{words.rail[name]}</span>
-          {name === "alerts" && unacknowledged > 0 && (
-            <span className={classes.count} title={words.rail.unacknowledged(unacknowledged)}>
-              {unacknowledged > 999 ? "999+" : unacknowledged}
-              <span className="visually-hidden">{words.phase.unacknowledged}</span>
-            </span>
-          )}
+          {name === "alerts" && <Count count={unacknowledged} title={words.rail.unacknowledged(unacknowledged)} />}
+          {name === "models" && <Count count={caring} title={words.rail.needEngineer(caring)} quiet />}
         </Link>
       ))}
     </nav>
+  );
+}
+
+/** How much waits behind an entry; nothing when nothing does. `quiet`: it can wait. */
+function Count({ count, title, quiet = false }: { count: number; title: string; quiet?: boolean }) {
+  if (count === 0) return null;
+  return (
+    <span className={classes.count} data-quiet={quiet || undefined} title={title}>
+      <span aria-hidden="true">{count > 999 ? "999+" : count}</span>
+      <span className="visually-hidden">, {title}</span>
+    </span>
   );
 }

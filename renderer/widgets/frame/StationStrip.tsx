@@ -1,6 +1,7 @@
 import { Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import type { StationSnapshot } from "../../../electron/contract/stationContract.ts";
 import type { Plant } from "../../../electron/domain/plant.ts";
 import { useCalls } from "../../link/LinkProvider.tsx";
@@ -34,6 +35,7 @@ export function StationStrip() {
       </Fact>
       <Fact text={words.top.models(models.inService, models.learning)}>
         <p>{words.top.modelsHelp}</p>
+        <Link href="/models">{words.models.card.all}</Link>
       </Fact>
       {models.unreadable > 0 && (
         <Fact text={words.top.unreadable(models.unreadable)} wrong>
