@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { recordedSession, requestOf } from "../../test/makers/recordedComponent.ts";
 import type { Candidate } from "../domain/reportCard.ts";
 import { defaultKind, kinds } from "../micromodels/kinds.ts";
-import { isClearlyBetter, rank } from "./selectKind.ts";
+import { rank } from "./selectKind.ts";
 import { trainMicromodel } from "./trainMicromodel.ts";
 import type { TriedKind } from "./tryKind.ts";
 
@@ -10,18 +10,21 @@ const rival = kinds.find((kind) => kind !== defaultKind && kind.watches === "tim
 const figures = { recipe: "general/1", smallestChange: 6, found: 0.8, spread: 1.3, trainSeconds: 0.1 };
 const usual: Candidate = { kind: defaultKind.kind, ...figures };
 const other = (change: Partial<Candidate>): Candidate => ({ kind: rival.kind, ...figures, ...change });
-const best = (...candidates: Candidate[]) =>
+const ranked = (sessions: number, candidates: readonly Candidate[]) =>
   rank(
     candidates.map((candidate) => {
       const kind = kinds.find((each) => each.kind === candidate.kind)!;
       return { kind, candidate } as TriedKind;
     }),
+    sessions,
   ).map(({ candidate }) => candidate.kind);
+
+const best = (...candidates: Candidate[]) => ranked(3, candidates);
 
 describe("rank", () => {
   it("keeps the default kind unless another is clearly better", () => {
     expect(best(other({}), usual)[0]).toBe(defaultKind.kind);
-    expect(best(other({ smallestChange: 5 }), usual)[0]).toBe(defaultKind.kind);
+    expect(best(other({ smallestChange: 4 }), usual)[0]).toBe(defaultKind.kind);
     expect(best(other({ smallestChange: 3 }), usual)).toEqual([rival.kind, defaultKind.kind]);
   });
 
@@ -30,10 +33,8 @@ describe("rank", () => {
     expect(best(other({ smallestChange: 3, found: 0.7 }), usual)[0]).toBe(defaultKind.kind);
   });
 
-  it("does not take evidence from one session alone, or from no trials", () => {
-    expect(isClearlyBetter(other({ smallestChange: 1, spread: undefined }), { ...usual, spread: undefined })).toBe(
-      false,
-    );
+  it("does not take evidence from two sessions, or from no trials", () => {
+    expect(ranked(2, [other({ smallestChange: 1 }), usual])[0]).toBe(defaultKind.kind);
     const without = { smallestChange: undefined, found: undefined };
     expect(best(other(without), { ...usual, ...without })[0]).toBe(defaultKind.kind);
   });

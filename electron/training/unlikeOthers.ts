@@ -6,11 +6,12 @@ import { runsAlike } from "./runsAlike.ts";
 /** Fewer sessions cannot outvote one of them. */
 const leastSessions = 3;
 /**
- * Further from its nearest neighbour than this share of the threshold of a component that learned in one session, and this much further
- * than the others are from theirs. Over recordings of seven kinds of machines no healthy session that ran like another one was beyond
- * both; of faulty sessions among four healthy ones most were, a misfiring engine seldom.
+ * How strange a session is: its distance to the nearest other one in thresholds of a component that learned in one session, times that
+ * distance over what is usual among the others. Over recordings of seven kinds of machines no healthy session that ran like another
+ * one reached 2.2; of faulty sessions among healthy ones most did, a misfiring engine seldom.
  */
-const farShare = 0.85;
+const strange = 2.4;
+/** However far it is, where the others are not much nearer to each other they have as little in common. */
 const unlikeRatio = 2;
 
 /**
@@ -28,9 +29,10 @@ export async function unlikeOthers(set: TrainingSet, seed: number): Promise<numb
     const level = nearest[index]!;
     const others = nearest.filter((_, other) => other !== index).sort((one, other) => one - other);
     const usual = others[others.length >> 1]!;
-    const far = level > farShare * defaultKind.usual.oneSession && level > unlikeRatio * usual;
+    const ratio = level / usual;
+    const unlike = ratio > unlikeRatio && (level / defaultKind.usual.oneSession) * ratio > strange;
     const rivals = sessions.filter((other) => other !== session);
-    return far && runsAlike(session, rivals) ? [index] : [];
+    return unlike && runsAlike(session, rivals) ? [index] : [];
   });
 }
 
