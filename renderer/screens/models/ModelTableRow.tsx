@@ -21,7 +21,7 @@ export function ModelTableRow({ row }: { row: ModelRow }) {
     perMonth === undefined ? "–" : alarmRate(words.models.rate, format, perMonth);
   return (
     <tr>
-      <td data-column={columns.care}>
+      <td data-column={columns.care} className={tableClasses.care}>
         {isBusy(view.learning) ? learningSentence(words, format, view.learning) : <Cares summary={summary} />}
       </td>
       <th scope="row">
