@@ -4,6 +4,7 @@ import type { OpenedArtifact, OpenedMember } from "./artifact.ts";
 import type { ArtifactHeader } from "./artifactHeader.ts";
 import { Judge } from "./judge.ts";
 import { learnModes } from "./operatingModes.ts";
+import { sessionDistance } from "./sessionDistance.ts";
 
 const flat = (level: number): DisplaySpectrum => ({ top: 4000, levels: new Array(256).fill(level) });
 const at = (level: number) => new Array(256).fill(level);
@@ -22,7 +23,8 @@ const member = (feature: number, change: Partial<OpenedMember> = {}): OpenedMemb
 });
 
 function judgeOf(members: readonly OpenedMember[], known = true): Judge {
-  const header = { threshold: members[0]!.threshold, modes: known ? modes : undefined } as ArtifactHeader;
+  const { kind } = sessionDistance;
+  const header = { kind, threshold: members[0]!.threshold, modes: known ? modes : undefined } as ArtifactHeader;
   return new Judge({ header, members, model: members[0]!.model, centre: undefined, hash: "" } satisfies OpenedArtifact);
 }
 
@@ -66,6 +68,20 @@ describe("Judge", () => {
     // whether anything at all is judged at another speed is for the modes to say
     expect(gross.notJudged === undefined || gross.notJudged === "new operating mode").toBe(true);
     expect(judge.judge(window(1.05)).notJudged).toBeUndefined();
+  });
+
+  it("begins again, at another speed, where the threshold of a single session does", () => {
+    const narrow = judgeOf([member(0, { watches: "timbre", threshold: 0.25 * sessionDistance.usual.oneSession })]);
+    const usual = judgeOf([member(0, { watches: "timbre", threshold: sessionDistance.usual.oneSession })]);
+    const score = 3 * sessionDistance.usual.oneSession;
+    for (const speed of [1650, 3000]) {
+      const faster = (judge: Judge) => judge.judge({ ...window(score), tag: { speed } }).notJudged;
+      expect(faster(narrow)).toBe(faster(usual));
+    }
+    expect(narrow.judge({ ...window(0.9 * sessionDistance.usual.oneSession), tag: { speed: 1650 } }).notJudged).toBe(
+      "new operating mode",
+    );
+    expect(narrow.judge(window(0.9 * sessionDistance.usual.oneSession)).notJudged).toBeUndefined();
   });
 
   it("judges everything by a model that knows no modes", () => {

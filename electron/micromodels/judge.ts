@@ -3,6 +3,7 @@ import type { NotJudgedReason } from "../domain/assessment.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { PointId } from "../domain/plant.ts";
 import type { OpenedArtifact } from "./artifact.ts";
+import { kindOf } from "./kinds.ts";
 import { recognise } from "./operatingModes.ts";
 import { WindowMedian } from "./windowMedian.ts";
 
@@ -32,10 +33,17 @@ export interface Judgement {
 export class Judge {
   readonly #opened: OpenedArtifact;
   readonly #medians: readonly WindowMedian[];
+  /**
+   * A threshold that many sessions made narrow holds for the ways of running they had. For any other it begins again where that of a
+   * single session does: so many times its own.
+   */
+  readonly #widest: number;
 
   constructor(opened: OpenedArtifact) {
     this.#opened = opened;
     this.#medians = opened.members.map((member) => new WindowMedian(member.smoothing));
+    const { kind, threshold } = opened.header;
+    this.#widest = Math.max(1, kindOf(kind).usual.oneSession / threshold);
   }
 
   /**
@@ -54,7 +62,7 @@ export class Judge {
       return { value, threshold, notJudged: "machine off" };
     }
     const mode = recognition?.mode;
-    const unsure = recognition?.state === "new" && severity > 1 && !(severity > recognition.factor);
+    const unsure = recognition?.state === "new" && severity > 1 && !(severity > recognition.factor * this.#widest);
     return unsure ? { value, threshold, notJudged: "new operating mode", mode } : { value, threshold, mode };
   }
 

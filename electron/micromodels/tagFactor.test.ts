@@ -17,7 +17,7 @@ describe("how much wider the threshold is", () => {
     expect(tagFactor(one, { speed: 1470 })).toBe(1);
     const further = [1600, 1800, 2200].map((speed) => tagFactor(one, { speed }));
     expect(further).toEqual(further.toSorted((first, second) => first - second));
-    expect(further[0]).toBeGreaterThan(1.3);
+    expect(further[0]).toBeGreaterThan(1.2);
     expect(tagFactor(one, { speed: 1500 * 1.2 })).toBeCloseTo(tagFactor(one, { speed: 1500 / 1.2 }), 9);
     expect(tagFactor(one, { speed: 15_000 })).toBeLessThan(5);
   });

@@ -5,13 +5,13 @@ import type { RevolutionsPerMinute } from "../domain/units.ts";
 const sameSpeed = Math.log(1.03);
 const sameLoad = 0.05;
 /**
- * How much wider the threshold becomes per unit of ln(speed): healthy machines at other speeds, recorded and simulated by resampling,
- * stay below it. Who has learned several speeds knows what a speed changes. Far away it grows no further: there is no more to lose.
+ * How much wider than after a single session the threshold is per unit of ln(speed). Healthy machines at other speeds, recorded and
+ * simulated by resampling, stay below it. Who has learned several speeds knows what a speed changes. Far away it grows no further.
  */
 const perSpeed = {
-  fromOne: { slope: 6, farthest: 0.6 },
-  fromSeveral: { slope: 3, farthest: 0.5 },
-  between: { slope: 1.5, farthest: Number.POSITIVE_INFINITY },
+  fromOne: { slope: 4, farthest: 0.7 },
+  fromSeveral: { slope: 2, farthest: 0.5 },
+  between: { slope: 1, farthest: Number.POSITIVE_INFINITY },
 };
 /** And per full load. */
 const perLoad = 1;
