@@ -51,7 +51,8 @@ function progressBar() {
   const width = 24;
   const draw = (text: string) => {
     // back to the first column, and the rest of the line erased
-    if (process.stderr.isTTY) process.stderr.write(`\r${text.slice(0, process.stderr.columns - 1)}\x1b[K`);
+    const width = process.stderr.columns || 80;
+    if (process.stderr.isTTY) process.stderr.write(`\r${text.slice(0, width - 1)}\x1b[K`);
   };
   return {
     show: (done: number, total: number, task: string) => {

@@ -87,7 +87,7 @@ export async function commissionTask(
   return {
     plan,
     trained,
-    trainWindows: sessions.reduce((sum, session) => sum + session.windows.length, 0),
+    trainWindows: trained.card.data.windows,
     trainSeconds: (performance.now() - begun) / 1000,
     first,
   };

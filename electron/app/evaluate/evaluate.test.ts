@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inventRecording } from "../../../test/makers/inventedRecordings.ts";
 import { temporaryFolder } from "../../../test/makers/temporaryFolder.ts";
 import { evaluateMain } from "../../shell/evaluateMain.ts";
-import { type Evaluation, evaluate } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Evaluation } from "./evaluation.ts";
 import { printEvaluation } from "./printEvaluation.ts";
 
 const folder = temporaryFolder();
@@ -83,7 +84,6 @@ describe("an evaluation", () => {
       coverage: "covered",
       auc: 1,
       pauc: 1,
-      windowFalseAlarmRate: 0,
       windowHitRate: 1,
       recordingFalseAlarmRate: 0,
       recordingHitRate: 1,
@@ -93,6 +93,8 @@ describe("an evaluation", () => {
       recipe: "general/1",
       kind: expect.any(String),
     });
+    // a window may lie above the threshold by chance, three in a row do not
+    expect(found.tasks[0]!.windowFalseAlarmRate!).toBeLessThan(0.1);
     const { modelBytes, threshold, trainSeconds, scoreMicros } = found.tasks[0]!;
     expect([modelBytes, threshold, trainSeconds, scoreMicros].every((value) => value! > 0)).toBe(true);
     expect(modelBytes!).toBeLessThan(65_536);
@@ -146,7 +148,7 @@ describe("an evaluation", () => {
 
   it("is printed as tables", () => {
     const text = printEvaluation(found).join("\n");
-    expect(text).toMatch(/pump\/days\s+1\.000\s+1\.000\s+0\.000\s+1\.000/);
+    expect(text).toMatch(/pump\/days\s+1\.000\s+1\.000\s+0\.0\d\d\s+1\.000\s+0\.000\s+1\.000/);
     expect(text).toMatch(/fan\/brief\s+–/);
     expect(text).toMatch(/life\/one\s+82\.8 % of life\s+17 min\s+0/);
   });

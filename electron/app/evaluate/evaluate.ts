@@ -1,19 +1,30 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { asFault, Fault } from "../../domain/fault.ts";
+import { Fault } from "../../domain/fault.ts";
 import { recipeOf } from "../../features/recipes.ts";
 import { kindOf } from "../../micromodels/kinds.ts";
+import { chooseTasks } from "./chooseTasks.ts";
 import type { EvaluationChoice } from "./commissionTask.ts";
-import { type DetectResult, detect } from "./detectMode.ts";
-import { type DiagnoseResult, diagnose } from "./diagnoseMode.ts";
+import { detect } from "./detectMode.ts";
+import { diagnose } from "./diagnoseMode.ts";
+import {
+  type DiagnoseReport,
+  type Evaluation,
+  emptyDetect,
+  emptyDiagnose,
+  emptySeries,
+  reported,
+  type SeriesReport,
+  type TaskReport,
+} from "./evaluation.ts";
 import { type FaultOrderBook, readFaultOrders } from "./readFaultOrders.ts";
 import { manifestOf, neededManifestColumns } from "./readManifest.ts";
 import { readTable } from "./readTable.ts";
 import { neededTaskColumns, tasksOf } from "./readTasks.ts";
 import { SegmentReader } from "./segmentReader.ts";
-import { judgeSeries, type SeriesResult } from "./seriesMode.ts";
-import { type FamilyMeans, familiesOf, type Macro, macroOf } from "./summarise.ts";
-import { type Coverage, type Mode, modes, type Task } from "./task.ts";
+import { judgeSeries } from "./seriesMode.ts";
+import { familiesOf, macroOf } from "./summarise.ts";
+import type { Mode } from "./task.ts";
 import { WindowReader } from "./windowReader.ts";
 
 export interface EvaluationWish extends EvaluationChoice {
@@ -25,33 +36,8 @@ export interface EvaluationWish extends EvaluationChoice {
   readonly part?: string | undefined;
 }
 
-/** Figures that could not be found are null, and `error` says why. */
-type Reported<Result> = { readonly [Key in keyof Result]: Result[Key] | null } & { readonly error?: string };
-
-export type TaskReport = {
-  task: string;
-  family: string;
-  mode: Mode;
-  coverage: Coverage | null;
-} & Reported<DetectResult>;
-export type SeriesReport = { series: string; task: string; family: string } & Reported<SeriesResult>;
-export type DiagnoseReport = { task: string; family: string } & Reported<DiagnoseResult>;
-
-export interface Evaluation {
-  readonly tasks: readonly TaskReport[];
-  readonly series: readonly SeriesReport[];
-  readonly diagnose: readonly DiagnoseReport[];
-  readonly families: readonly FamilyMeans[];
-  readonly macro: Macro;
-  /** What was left out, and why. */
-  readonly notes: readonly string[];
-}
-
 /** Called before each task with how many are done. */
 export type EvaluationProgress = (done: number, total: number, task: string) => void;
-
-const cannotClassify =
-  "This version cannot name labels yet: tasks of the mode classify are left out. Use --mode detect, series or diagnose.";
 
 /**
  * Runs a folder of recordings through what a station does with a machine: learning from rows that are healthy, judging the others.
@@ -72,8 +58,7 @@ export async function evaluate(wish: EvaluationWish, progress: EvaluationProgres
     manifestOf(readTable("manifest.csv", manifest, neededManifestColumns)),
   );
   const reader = new WindowReader(segments);
-  const wanted = chosen(all, wish);
-  const notes = wanted.length < chosen(all, { ...wish, mode: wish.mode }, true).length ? [cannotClassify] : [];
+  const { tasks: wanted, notes } = chooseTasks(all, wish.mode, wish.part);
   const orders = wanted.some(({ mode }) => mode === "diagnose") ? await faultOrders(folder) : undefined;
 
   const tasks: TaskReport[] = [];
@@ -94,35 +79,6 @@ export async function evaluate(wish: EvaluationWish, progress: EvaluationProgres
     }
   }
   return { tasks, series, diagnose: diagnosed, families: familiesOf(tasks), macro: macroOf(tasks), notes };
-}
-
-async function reported<Result extends object>(
-  task: Task,
-  empty: { readonly [Key in keyof Result]: null },
-  run: () => Promise<Result>,
-): Promise<Reported<Result>> {
-  try {
-    if (task.fault) throw task.fault;
-    return await run();
-  } catch (thrown) {
-    return { ...empty, error: asFault(thrown, "BAD_FILE").message } as Reported<Result>;
-  }
-}
-
-/** Tasks in the order in which they run. @param classifyToo counts what this version leaves out */
-function chosen(all: readonly Task[], { mode, part = "" }: EvaluationWish, classifyToo = false): Task[] {
-  const named = all.filter((task) => task.task.includes(part));
-  if (named.length === 0) throw new Fault("NOT_FOUND", `No task has "${part}" in its name. Give another part of it.`);
-  if (mode === "classify") throw new Fault("NOT_ALLOWED", cannotClassify);
-  const found = modes
-    .filter((known) => (mode === undefined || known === mode) && (classifyToo || known !== "classify"))
-    .flatMap((known) => named.filter((task) => task.mode === known));
-  if (found.length > 0) return found;
-  const there = [...new Set(named.map((task) => task.mode))].join(", ");
-  throw new Fault(
-    "NOT_FOUND",
-    `There are no tasks of the mode ${mode ?? "detect, series or diagnose"}, only ${there}.`,
-  );
 }
 
 /** Read once, told for each task that needs it when it is missing. */
@@ -150,34 +106,3 @@ async function textOf(path: string, meaning: string): Promise<string> {
     });
   }
 }
-
-const emptyDetect = {
-  auc: null,
-  pauc: null,
-  windowFalseAlarmRate: null,
-  windowHitRate: null,
-  recordingFalseAlarmRate: null,
-  recordingHitRate: null,
-  notJudgedNormalRate: null,
-  notJudgedFaultRate: null,
-  trainWindows: null,
-  trainSeconds: null,
-  scoreMicros: null,
-  judgeMicros: null,
-  kind: null,
-  recipe: null,
-  modelBytes: null,
-  threshold: null,
-};
-const emptySeries = {
-  firstAlarmPercentOfLife: null,
-  minutesBeforeEnd: null,
-  falseAlarmEpisodesBefore30Percent: null,
-  trainWindows: null,
-  trainSeconds: null,
-  kind: null,
-  recipe: null,
-  modelBytes: null,
-  threshold: null,
-};
-const emptyDiagnose = { faults: null, healthy: null, rightRate: null, wrongRate: null, healthyNamedRate: null };

@@ -1,4 +1,4 @@
-import type { Evaluation } from "./evaluate.ts";
+import type { Evaluation } from "./evaluation.ts";
 import type { Means } from "./summarise.ts";
 
 const heading = ["AUC", "pAUC", "window FAR", "hit", "recording FAR", "hit", "not judged", "fault"];
