@@ -11,6 +11,9 @@ const mostParts = 4;
 /** So many independent windows for every part; fewer would describe chance. */
 const windowsPerPart = 20;
 const rounds = 30;
+/** So many starts are followed for a few rounds, and the most promising one to its end. */
+const starts = 4;
+const trialRounds = 4;
 /** Log likelihood per row below which another round is not worth it. */
 const leastGain = 1e-3;
 /** Variances lean towards those of all rows as if so many rows had been seen. */
@@ -28,13 +31,28 @@ export function fitMixture(set: CoreRows, random: () => number): Mixture {
   const most = Math.max(1, Math.min(mostParts, Math.floor(independent / windowsPerPart)));
   let best: { mixture: Mixture; criterion: number } | undefined;
   for (let parts = 1; parts <= most; parts++) {
-    const { mixture, logLikelihood } = maximise(set.rows, seedCentres(set.rows, parts, random));
+    const { mixture, logLikelihood } = bestOf(set.rows, parts, random);
     const parameters = parts * 2 * set.rows[0]!.length + parts - 1;
     // overlapping windows say less than their number
     const criterion = parameters * Math.log(independent) - (2 * logLikelihood) / set.overlap;
     if (!best || criterion < best.criterion) best = { mixture, criterion };
   }
   return best!.mixture;
+}
+
+function bestOf(rows: readonly Float64Array[], parts: number, random: () => number): Fitted {
+  const overall = spread(
+    rows,
+    rows.map(() => 1),
+  ).variances;
+  const trials = Array.from({ length: parts === 1 ? 1 : starts }, () => {
+    const means = seedCentres(rows, parts, random);
+    const shares = means.map(() => 1 / parts);
+    return maximise(rows, { shares, means, variances: means.map(() => overall) }, overall, trialRounds);
+  });
+  const likelihoods = trials.map((trial) => trial.logLikelihood);
+  const best = trials[likelihoods.indexOf(Math.max(...likelihoods))]!;
+  return maximise(rows, best.mixture, overall, rounds);
 }
 
 /** k-means++: each further centre is a row, chosen with a chance that grows with its squared distance to the centres before. */
@@ -55,22 +73,20 @@ function seedCentres(rows: readonly Float64Array[], count: number, random: () =>
   return centres;
 }
 
-function maximise(rows: readonly Float64Array[], centres: readonly Float64Array[]) {
-  const overall = spread(
-    rows,
-    rows.map(() => 1),
-  );
-  let mixture: Mixture = {
-    shares: centres.map(() => 1 / centres.length),
-    means: centres,
-    variances: centres.map(() => overall.variances),
-  };
+interface Fitted {
+  readonly mixture: Mixture;
+  readonly logLikelihood: number;
+}
+
+/** @param usual variances of all rows together */
+function maximise(rows: readonly Float64Array[], start: Mixture, usual: Float64Array, most: number): Fitted {
+  let mixture = start;
   let logLikelihood = Number.NEGATIVE_INFINITY;
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < most; round++) {
     const { belongs, total } = assign(rows, mixture);
     if (total - logLikelihood < leastGain * rows.length) break;
     logLikelihood = total;
-    const parts = belongs.map((weights) => spread(rows, weights, overall.variances));
+    const parts = belongs.map((weights) => spread(rows, weights, usual));
     mixture = {
       shares: parts.map((part) => Math.max(1e-6, part.weight / rows.length)),
       means: parts.map((part) => part.means),

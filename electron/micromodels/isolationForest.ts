@@ -22,7 +22,7 @@ const sessionDeviation = 0.8;
 const mostCodes = 65_536;
 /** Root mean square deviations of all terms together that the depth is compared with; no forest tells larger ones apart. */
 const radii: readonly number[] = [0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
-const rowsPerRadius = 32;
+const rowsPerRadius = 96;
 
 /**
  * How quickly random splits single a window out, as the deviation of all terms together that is singled out as quickly: a depth by
@@ -39,7 +39,7 @@ export const isolationForest = spaceKind<Forest>({
     const random = seededRandom(seed);
     for (let tree = 0; tree < trees; tree++) growTree(codes, sampleRows(set, random), random);
     const grown = Int16Array.from(codes);
-    return coreOf(grown, depthsAtRadii(compileTrees(grown, trees), set.units, random));
+    return coreOf(grown, depthsAtRadii(compileTrees(grown, trees), set.units));
   },
   save: ({ codes, depths }, payload) => payload.integer(codes.length).shorts(codes).floats(depths),
   load: (payload, size) => {
@@ -71,15 +71,20 @@ function coreOf(codes: TreeCodes, depths: Float32Array): Forest {
   return { codes, depths, score: (row) => radiusOf(meanDepth(forest, row), depths) };
 }
 
-/** @returns shape [radii]: depths of random rows of each deviation, made to fall where chance has it otherwise */
-function depthsAtRadii(forest: CompiledTrees, units: Float64Array, random: () => number): Float32Array {
+/**
+ * The same random directions for every radius and every forest, so that no two forests differ by the luck of this measurement.
+ * @returns shape [radii]: mean depths, made to fall where chance has it otherwise
+ */
+function depthsAtRadii(forest: CompiledTrees, units: Float64Array): Float32Array {
+  const random = seededRandom(1);
+  const directions = Array.from({ length: rowsPerRadius }, () => units.map((unit) => unit * aboutNormal(random)));
   const depths = new Float32Array(radii.length);
   for (const [r, radius] of radii.entries()) {
     let sum = 0;
-    for (let turn = 0; turn < rowsPerRadius; turn++) {
+    for (const direction of directions) {
       sum += meanDepth(
         forest,
-        units.map((unit) => radius * unit * aboutNormal(random)),
+        direction.map((value) => radius * value),
       );
     }
     const before = r === 0 ? Number.POSITIVE_INFINITY : depths[r - 1]!;
