@@ -221,6 +221,7 @@ export const modelsDe = {
   choice: {
     title: "Verfahren",
     help: "Jedes Verfahren wurde an dieser Komponente allein versucht, mit derselben Alarmgrenze. Das beste zuerst.",
+    besides: "Außerdem achtet es auf einzelne Bänder, die lauter werden, langsam oder plötzlich.",
     byEvidence: "Die Befunde haben gewählt.",
     byEngineer: (name) => `${name} hat es gegen die Rangfolge gewählt.`,
     chosen: "In diesem Modell",

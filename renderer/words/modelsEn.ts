@@ -222,6 +222,7 @@ export const modelsEn = {
   choice: {
     title: "Technique",
     help: "Every technique was tried on this component alone, with the same budget. Best first.",
+    besides: "Besides, it watches for single bands that grow louder, slowly or suddenly.",
     byEvidence: "The evidence chose.",
     byEngineer: (name: string) => `${name} chose it against the ranking.`,
     chosen: "In this model",

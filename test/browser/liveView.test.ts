@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { browserIsThere, openBrowser } from "../makers/openBrowser.ts";
+import { builtPage } from "./builtPage.ts";
 import { inventedTone } from "./fixtureRouter.ts";
 import { serveFixture } from "./fixtureStation.ts";
 
-const pageFolder = join(import.meta.dirname, "../../out/renderer");
 const { frequency, amplitude, harmonicAmplitude } = inventedTone;
 const decibels = (value: number) => 20 * Math.log10(value);
 
@@ -32,7 +31,7 @@ describe.runIf(browserIsThere())("the live view", () => {
   afterAll(() => browser?.close());
   beforeEach(async () => {
     closing = new AsyncDisposableStack();
-    const station = closing.use(await serveFixture("alarm", pageFolder));
+    const station = closing.use(await serveFixture("alarm", builtPage));
     const context = await browser.newContext({
       viewport: { width: 1366, height: 1000 },
       locale: "en-GB",

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { builtPage } from "./builtPage.ts";
 import { serveFixture } from "./fixtureStation.ts";
 import { type PlantStory, plantStories } from "./inventedPlant.ts";
 
@@ -35,9 +36,8 @@ const routes: Readonly<Record<PlantStory, readonly string[]>> = {
 
 const [folder = "pictures", ...asked] = process.argv.slice(2);
 const only = process.env.LOOK_ONLY?.split(",");
-const page = process.env.LOOK_PAGE ?? join(import.meta.dirname, "../../out/renderer");
 for (const story of plantStories.filter((name) => asked.length === 0 || asked.includes(name))) {
-  await using station = await serveFixture(story, page);
+  await using station = await serveFixture(story, builtPage);
   const profile = await mkdtemp(join(tmpdir(), "auscult-look-"));
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -111,7 +111,7 @@ describe.runIf(browserIsThere())("the screen of all models", () => {
 
   it("goes back to an earlier version that passed without asking why", async () => {
     await visit("cards", "/models/c11/1");
-    await page.getByRole("button", { name: "Put v1 into service" }).click();
+    await page.getByRole("button", { name: "Go back to v1" }).click();
     await page.getByRole("heading", { level: 1, name: /v1 is in service/ }).waitFor();
   });
 

@@ -23,6 +23,7 @@ export function TechniquePanel({ card }: { card: ReportCard }) {
   return (
     <Panel title={choice.title}>
       <p>{chosenBy === undefined ? choice.byEvidence : choice.byEngineer(chosenBy)}</p>
+      {card.gates.length > 0 && <p>{choice.besides}</p>}
       <p className={classes.quiet}>{choice.help}</p>
       <table className={tableClasses.table} aria-label={choice.title}>
         <thead>

@@ -7,11 +7,12 @@ import classes from "./Models.module.css";
 import { PutInService } from "./PutInService.tsx";
 
 /** May it serve? Every gate with its shape, its word and its figures, and the engineer's word where one failed. */
-export function VerdictPanel({ dossier: { card, version } }: { dossier: ModelDossier }) {
+export function VerdictPanel({ dossier: { card, version, versions } }: { dossier: ModelDossier }) {
   const { words, format } = useWords();
   const failed = card.gates.filter(({ passed }) => !passed);
   const untested = card.gates.length === 0;
   const { override } = version;
+  const goesBack = versions.some((entry) => entry.inService && entry.version > version.version);
   return (
     <Panel title={words.models.verdict.title}>
       <p className={classes.verdict} data-failed={failed.length > 0 || undefined}>
@@ -45,7 +46,7 @@ export function VerdictPanel({ dossier: { card, version } }: { dossier: ModelDos
         <PutInService
           componentId={card.componentId}
           version={version.version}
-          label={words.models.service.title(version.version)}
+          label={words.models.service[goesBack ? "back" : "title"](version.version)}
           needsReason={failed.length > 0}
         />
       )}
