@@ -42,6 +42,14 @@ describe("gates", () => {
     expect(gatesOf({ ...good, found: undefined }).map(({ name }) => name)).not.toContain("sees faults");
   });
 
+  it("take the expected rate for what it is: known to a factor of two or so", () => {
+    const expecting = (perMonth: number) => ({
+      threshold: { ...good.threshold, expected: { perMonth, low: 0, high: 9 } },
+    });
+    expect(failed(expecting(1.9))).toEqual([]);
+    expect(failed(expecting(2.1))).toEqual(["budget met"]);
+  });
+
   it("say what was found and what is wanted", () => {
     const gate = gatesOf({ ...good, found: 0.4 }).find(({ name }) => name === "sees faults");
     expect(gate).toEqual({ name: "sees faults", passed: false, found: 0.4, wanted: 0.5 });

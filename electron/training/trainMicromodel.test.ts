@@ -111,7 +111,7 @@ describe("trainMicromodel", () => {
     expect(strict.header.threshold).toBeGreaterThanOrEqual(usual.header.threshold);
     expect(strict.header.onWindows).toBeGreaterThanOrEqual(usual.header.onWindows);
     expect(sum(strict)).toBeGreaterThanOrEqual(sum(usual));
-    expect(strict.card.gates.find(({ name }) => name === "budget met")!.wanted).toBeCloseTo(1 / 12);
+    expect(strict.card.gates.find(({ name }) => name === "budget met")!.wanted).toBeCloseTo(2 / 12);
   });
 
   it("says how much seeds differ of a kind with chance in it", async () => {
