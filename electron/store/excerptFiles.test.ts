@@ -30,6 +30,20 @@ describe("raw pieces of healthy sessions", () => {
     expect(store.excerpts.used()).toBe(3 * 5 * 4);
   });
 
+  it("are committed with the measurements of their second, and can be taken back before", async () => {
+    using folder = temporaryFolder();
+    await using store = open(folder.path);
+    store.excerpts.put("c", 1000, 0, samples(1));
+    store.excerpts.put("c", 5000, 0, samples(2));
+    expect(store.excerpts.waiting).toBe(2);
+    store.excerpts.remove("c", 5000);
+    store.flush();
+    expect(store.excerpts.waiting).toBe(0);
+    await store.excerpts.settled();
+    expect(files(folder.path)).toHaveLength(1);
+    expect(await store.excerpts.read("c", 1000)).toEqual([samples(1)]);
+  });
+
   it("go with their session, but not while another one has the very same samples", async () => {
     using folder = temporaryFolder();
     await using store = open(folder.path);
@@ -38,6 +52,7 @@ describe("raw pieces of healthy sessions", () => {
     store.excerpts.remove("c", 1000);
     expect(await store.excerpts.read("other", 7000)).toEqual([samples(1)]);
     store.excerpts.remove("other");
+    await store.excerpts.settled();
     expect(files(folder.path)).toEqual([]);
     expect(store.excerpts.used()).toBe(0);
   });
@@ -49,6 +64,7 @@ describe("raw pieces of healthy sessions", () => {
     store.excerpts.put("other", 1, 0, samples(99));
     store.excerpts.keepNewest("c");
     const left = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((session) => store.excerpts.read("c", session * 1000)));
+    await store.excerpts.settled();
     expect(left.map((excerpts) => excerpts.length)).toEqual([0, 0, 1, 1, 1, 1, 1]);
     expect(files(folder.path)).toHaveLength(6);
   });
@@ -58,6 +74,7 @@ describe("raw pieces of healthy sessions", () => {
     await using store = open(folder.path);
     store.excerpts.put("c", 1000, 0, samples(1));
     store.excerpts.put("c", 1000, 1, samples(2));
+    await store.excerpts.settled();
     writeFileSync(join(folder.path, "excerpts", files(folder.path)[0]!), "altered");
     expect(await store.excerpts.read("c", 1000)).toHaveLength(1);
   });

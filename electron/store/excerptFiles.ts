@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { ComponentId } from "../domain/plant.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import type { Connection } from "./connection.ts";
-import { keepFile, unfinished } from "./keepFile.ts";
+import { unfinished } from "./keepFile.ts";
 
 /** Pieces of one second kept of a session, spread over it: enough to try a fault on every stretch. */
 export const mostExcerpts = 12;
@@ -21,11 +21,25 @@ interface Row {
   readonly lengths: string;
 }
 
-/** Raw samples of healthy sessions, in the units of their points: what pseudo-faults are tried on. Named by the SHA-256 of their bytes. */
+interface NewRow extends Row {
+  readonly componentId: ComponentId;
+  readonly from: UtcMilliseconds;
+  readonly number: number;
+  readonly bytes: number;
+}
+
+/**
+ * Raw samples of healthy sessions, in the units of their points: what pseudo-faults are tried on. Files are named by the SHA-256 of
+ * their bytes and written beside the listening, without waiting for the disk: twelve components that learn at once would hold it up,
+ * and a file that a power cut has taken is only left out.
+ */
 export class ExcerptFiles {
   readonly #connection: Connection;
   readonly #folder: string;
   #used: number;
+  #pending: NewRow[] = [];
+  /** What is done to files, one after the other. Never rejects. */
+  #work: Promise<void> = Promise.resolve();
 
   constructor(connection: Connection, folder: string, now: UtcMilliseconds) {
     this.#connection = connection;
@@ -35,29 +49,51 @@ export class ExcerptFiles {
   }
 
   /**
-   * Keeps one excerpt of the session that began at `from`.
+   * Keeps one excerpt of the session that began at `from`; buffered, its row is on the disk after the next group commit.
    * @param number which of the session's; one of the same number takes the place of the earlier one
-   * @param samples shape [points][samples]
-   * @throws Fault STORE_FAILED when the disk refuses it
+   * @param samples shape [points][samples], copied
    */
   put(componentId: ComponentId, from: UtcMilliseconds, number: number, samples: readonly Float32Array[]): void {
     const bytes = flatten(samples);
     const hash = createHash("sha256").update(bytes).digest("hex");
-    keepFile(this.#path(hash), bytes);
-    this.#connection.run(
-      `INSERT OR REPLACE INTO healthy_excerpts (component_id, "from", number, hash, bytes, lengths) VALUES (?, ?, ?, ?, ?, ?)`,
-      componentId,
-      from,
-      number,
-      hash,
-      bytes.length,
-      JSON.stringify(samples.map((each) => each.length)),
-    );
-    this.#used = this.#bytes();
+    const lengths = JSON.stringify(samples.map((each) => each.length));
+    this.#pending.push({ componentId, from, number, hash, lengths, bytes: bytes.length });
+    this.#used += bytes.length;
+    this.#then(() => writeWhole(this.#path(hash), bytes));
+  }
+
+  get waiting(): number {
+    return this.#pending.length;
+  }
+
+  /** Writes the rows that are pending, in the transaction of the caller. @returns what to call once it is committed */
+  write(): () => void {
+    const rows = [...this.#pending];
+    for (const { componentId, from, number, hash, bytes, lengths } of rows) {
+      this.#connection.run(
+        `INSERT OR REPLACE INTO healthy_excerpts (component_id, "from", number, hash, bytes, lengths) VALUES (?, ?, ?, ?, ?, ?)`,
+        componentId,
+        from,
+        number,
+        hash,
+        bytes,
+        lengths,
+      );
+    }
+    return () => {
+      this.#pending = this.#pending.slice(rows.length);
+    };
+  }
+
+  /** Every file is as its row says. */
+  settled(): Promise<void> {
+    return this.#work;
   }
 
   /** Shape [excerpts][points][samples]; one that is gone or altered is left out, the others serve. */
   async read(componentId: ComponentId, from: UtcMilliseconds): Promise<Float32Array<ArrayBuffer>[][]> {
+    this.#commit();
+    await this.#work;
     const rows = this.#connection.all<Row>(
       `SELECT hash, lengths FROM healthy_excerpts WHERE component_id = ? AND "from" = ? ORDER BY number`,
       componentId,
@@ -74,6 +110,7 @@ export class ExcerptFiles {
 
   /** Of one session, or of all of the component. */
   remove(componentId: ComponentId, from?: UtcMilliseconds): void {
+    this.#commit();
     const rows = this.#connection.all<Row>(
       `SELECT hash FROM healthy_excerpts WHERE component_id = ?1 AND (?2 IS NULL OR "from" = ?2)`,
       componentId,
@@ -87,13 +124,14 @@ export class ExcerptFiles {
     );
     for (const { hash } of rows) {
       if (this.#connection.one("SELECT 1 FROM healthy_excerpts WHERE hash = ?", hash)) continue;
-      rmSync(this.#path(hash), { force: true });
+      this.#then(() => rm(this.#path(hash), { force: true }));
     }
     this.#used = this.#bytes();
   }
 
   /** Only the newest sessions of a component keep theirs. */
   keepNewest(componentId: ComponentId, sessions: number = sessionsWithExcerpts): void {
+    this.#commit();
     const older = this.#connection.all<{ from: UtcMilliseconds }>(
       `SELECT DISTINCT "from" FROM healthy_excerpts WHERE component_id = ? ORDER BY "from" DESC LIMIT -1 OFFSET ?`,
       componentId,
@@ -105,6 +143,15 @@ export class ExcerptFiles {
   /** Bytes on the disk. */
   used(): number {
     return this.#used;
+  }
+
+  #commit(): void {
+    if (this.#pending.length > 0) this.#connection.transaction(() => this.write())();
+  }
+
+  /** What the disk refuses is missing when it is read; a disk that refuses everything is told of by the database. */
+  #then(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch(() => {});
   }
 
   #bytes(): number {
@@ -128,6 +175,14 @@ export class ExcerptFiles {
         rmSync(path, { force: true });
     }
   }
+}
+
+/** Whole or not at all for whoever reads; what is lost in a power cut is found by its hash. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}${unfinished}`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(temporary, bytes);
+  await rename(temporary, path);
 }
 
 function flatten(samples: readonly Float32Array[]): Uint8Array<ArrayBuffer> {

@@ -133,8 +133,10 @@ export class Store implements AsyncDisposable {
   /** Commits what is waiting. @throws Fault STORE_FAILED, STORE_CORRUPT; what waits is kept for the next try */
   flush(): void {
     const { trends, features, gaps } = this.#buffered;
-    if (trends.waiting + features.waiting + gaps.waiting === 0) return;
-    const committed = this.#connection.transaction(() => [trends.write(), features.write(), gaps.write()]);
+    const { excerpts } = this;
+    if (trends.waiting + features.waiting + gaps.waiting + excerpts.waiting === 0) return;
+    const writing = () => [trends.write(), features.write(), gaps.write(), excerpts.write()];
+    const committed = this.#connection.transaction(writing);
     for (const forget of committed) forget();
     this.#takeBackRefusal();
   }
@@ -176,6 +178,7 @@ export class Store implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.excerpts.settled();
     this.close();
   }
 

@@ -41,8 +41,9 @@ export class Collecting {
 
   begin(run: Run, collection: Collection): void {
     run.collection = collection;
+    run.writtenAt = this.#options.now();
     this.#options.pipeline.collectExcerpts(run.componentId, true);
-    this.write(run);
+    this.#writeFirst(run, collection);
     this.#waitForSignal(run);
     this.#board.changed();
   }
@@ -59,24 +60,32 @@ export class Collecting {
     this.#waitForSignal(run);
     this.#add(run, collection, window);
     if (collection.isComplete) this.#keep(run, collection);
-    else if (this.#options.now() - run.writtenAt >= writeEvery) this.write(run);
+    else if (this.#options.now() - run.writtenAt >= writeEvery) this.write();
     this.#board.changed();
   }
 
-  /** What was collected since the last time goes to the disk; when that refuses, all of it goes with the next try. */
-  write(run: Run): void {
+  /**
+   * What was collected since the last time goes to the disk, that of all components in one commit: each waits for the disk.
+   * When the disk refuses, all of it goes with the next try.
+   */
+  write(): void {
     const { store, now, trouble } = this.#options;
-    const { componentId, wish, number, collection } = run;
-    if (collection === undefined) return;
-    run.writtenAt = now();
-    const { blocks, anew } = collection.unwritten();
+    const collecting = this.#board
+      .allActive()
+      .flatMap((run) => (run.collection ? [{ run, part: run.collection }] : []));
+    const savedAt = now();
+    for (const { run } of collecting) run.writtenAt = savedAt;
     try {
       store.transaction(() => {
-        store.runs.put({ componentId, number, wish, savedAt: run.writtenAt, progress: collection.progress() });
-        if (anew) store.runs.removeBlocks(componentId);
-        for (const block of blocks) store.runs.putBlock(componentId, block.number, block.windows);
+        for (const { run, part } of collecting) {
+          const { componentId, wish, number } = run;
+          const { blocks, anew } = part.unwritten();
+          store.runs.put({ componentId, number, wish, savedAt, progress: part.progress() });
+          if (anew) store.runs.removeBlocks(componentId);
+          for (const block of blocks) store.runs.putBlock(componentId, block.number, block.windows);
+        }
       });
-      collection.written();
+      for (const { part } of collecting) part.written();
     } catch (thrown) {
       trouble(thrown);
     }
@@ -86,6 +95,16 @@ export class Collecting {
   drop(run: Run): void {
     this.#options.pipeline.collectExcerpts(run.componentId, false);
     if (run.collection !== undefined) this.#options.store.excerpts.remove(run.componentId, run.collection.from);
+  }
+
+  /** So that a restart knows of it from the beginning. */
+  #writeFirst({ componentId, wish, number }: Run, collection: Collection): void {
+    const { store, now, trouble } = this.#options;
+    try {
+      store.runs.put({ componentId, wish, number, savedAt: now(), progress: collection.progress() });
+    } catch (thrown) {
+      trouble(thrown);
+    }
   }
 
   #add(run: Run, collection: Collection, window: WindowResult): void {

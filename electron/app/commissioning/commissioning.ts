@@ -57,6 +57,12 @@ export class Commissioning implements Disposable {
     return describeRun(run);
   }
 
+  /** Several components by one wish, in one commit. Those that learn already simply go on. */
+  startAll(componentIds: readonly ComponentId[], wish: LearnWish): readonly Learning[] {
+    const idle = componentIds.filter((id) => !this.isLearning(id));
+    return this.#options.store.transaction(() => idle.map((id) => this.start(id, wish)));
+  }
+
   /** Trains again from the sessions that are kept. @throws Fault CONFLICT while it learns already; TOO_LITTLE_DATA without a session */
   train(componentId: ComponentId, wish: TrainWish): Learning {
     if (!this.canTrain(componentId)) {
@@ -127,7 +133,7 @@ export class Commissioning implements Disposable {
   [Symbol.dispose](): void {
     this.#stopListening();
     this.#trainings[Symbol.dispose]();
-    for (const run of this.#board.allActive()) this.#collecting.write(run);
+    this.#collecting.write();
     this.#board[Symbol.dispose]();
   }
 

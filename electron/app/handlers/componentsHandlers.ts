@@ -15,17 +15,10 @@ export function componentsHandlers(context: AppContext) {
     model: area.model.handler(({ input }) => modelCard(context, plant.component(input.componentId).id)),
     learn: area.learn.handler(({ input }) => {
       const ids = [...new Set(input.componentIds)].map((id) => plant.component(id).id);
-      // Asked for many at once, those that learn already simply go on; asked for one, it is told.
-      const idle = ids.length > 1 ? ids.filter((id) => !commissioning.isLearning(id)) : ids;
-      return idle.map((id) =>
-        commissioning.start(id, {
-          task: "learn",
-          duration: input.seconds * millisecondsPerSecond,
-          by: input.by,
-          startOver: input.startOver ?? false,
-          tag: input.tag,
-        }),
-      );
+      const { by, tag, startOver = false } = input;
+      const wish = { task: "learn", by, tag, startOver, duration: input.seconds * millisecondsPerSecond } as const;
+      // Asked for one that learns already, it is told; asked for many at once, those simply go on.
+      return ids.length > 1 ? commissioning.startAll(ids, wish) : [commissioning.start(ids[0]!, wish)];
     }),
     stopLearning: area.stopLearning.handler(({ input }) => commissioning.stop(input.componentId)),
     setOutOfService: area.setOutOfService.handler(({ input }) =>
