@@ -62,7 +62,8 @@ export async function calibrate(
   scores.sort((one, other) => one - other);
   const sessionLevels = set.sessions.map((session) => levels.get(session) ?? 0);
   const heldOutLevel = Math.max(0, ...sessionLevels);
-  const wanted = Math.max(margin * heldOutLevel, inAMonth);
+  // what one session alone does in a month is little beside how days differ, which the usual threshold allows for
+  const wanted = Math.max(margin * heldOutLevel, set.sessions.length > 1 ? inAMonth : 0);
   const usual = kind.usualFor?.(set) ?? kind.usual;
   const { threshold, measured } = thresholdOf(usual, wanted, set.sessions.length, occasions.length);
   const reach = threshold / Math.max(wanted, occasions.length > 1 ? usual.lowest : usual.oneSession);
