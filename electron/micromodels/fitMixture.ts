@@ -1,7 +1,5 @@
-import type { CoreRows } from "./spaceKind.ts";
-
 /** Shapes [parts], [parts][terms], [parts][terms]. */
-export interface Mixture {
+interface Mixture {
   readonly shares: readonly number[];
   readonly means: readonly Float64Array[];
   readonly variances: readonly Float64Array[];
@@ -22,22 +20,30 @@ const priorRows = 8;
 const smallestVariance = 1e-4;
 
 /**
- * Mixture of axis-parallel Gaussians by expectation and maximisation from centres by k-means++, with as many parts as the Bayesian
- * information criterion wants.
+ * How much each row belongs to each part of a mixture of axis-parallel Gaussians: expectation and maximisation from centres by
+ * k-means++, with as many parts as the Bayesian information criterion wants. The columns should not be correlated: several that say the
+ * same would make sharp parts of what is one broad one.
  * D. Arthur and S. Vassilvitskii, "k-means++: The advantages of careful seeding", SODA 2007.
+ * @param rows shape [rows][columns]
+ * @param independent how many of the rows count as independent
+ * @returns shape [parts][rows]
  */
-export function fitMixture(set: CoreRows, random: () => number): Mixture {
-  const independent = set.rows.length / set.overlap;
+export function fitMixture(
+  rows: readonly Float64Array[],
+  independent: number,
+  random: () => number,
+): readonly Float64Array[] {
+  const overlap = rows.length / independent;
   const most = Math.max(1, Math.min(mostParts, Math.floor(independent / windowsPerPart)));
   let best: { mixture: Mixture; criterion: number } | undefined;
   for (let parts = 1; parts <= most; parts++) {
-    const { mixture, logLikelihood } = bestOf(set.rows, parts, random);
-    const parameters = parts * 2 * set.rows[0]!.length + parts - 1;
+    const { mixture, logLikelihood } = bestOf(rows, parts, random);
+    const parameters = parts * 2 * rows[0]!.length + parts - 1;
     // overlapping windows say less than their number
-    const criterion = parameters * Math.log(independent) - (2 * logLikelihood) / set.overlap;
+    const criterion = parameters * Math.log(independent) - (2 * logLikelihood) / overlap;
     if (!best || criterion < best.criterion) best = { mixture, criterion };
   }
-  return best!.mixture;
+  return assign(rows, best!.mixture).belongs;
 }
 
 function bestOf(rows: readonly Float64Array[], parts: number, random: () => number): Fitted {

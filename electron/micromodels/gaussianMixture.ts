@@ -1,4 +1,6 @@
 import { fitMixture, spread } from "./fitMixture.ts";
+import { leadingDirections } from "./leadingDirections.ts";
+import { ledoitWolf } from "./ledoitWolf.ts";
 import { seededRandom } from "./seededRandom.ts";
 import { type Core, spaceKind } from "./spaceKind.ts";
 
@@ -7,30 +9,33 @@ interface MixtureCore extends Core {
   readonly parts: readonly { readonly share: number; readonly means: Float32Array; readonly variances: Float32Array }[];
 }
 
+/** Along so many directions parts are told apart. */
+const mostDirections = 6;
 /** A part that is narrower than all rows together may change less from session to session, down to this share. */
 const leastAllowed = 0.25;
 
 /**
- * Mixture of Gaussians, for machines that are healthy in several ways. The score is √(2 (L₀ − L) / terms), with L the log
- * likelihood as a window of a next session, which may differ by a unit of the space, and L₀ the highest of any part: for one part it is a
- * distance in deviations.
+ * Mixture of Gaussians, for machines that are healthy in several ways. Its parts are told apart along the directions in which healthy
+ * windows vary most, and then described term by term. The score is √(2 (L₀ − L) / terms), with L the log likelihood as a window of a
+ * next session, which may differ by a unit of the space, and L₀ the highest of any part: for one part it is a distance in deviations.
  * Saved as: u32 parts, then per part float32 share, means [terms], variances [terms].
  */
 export const gaussianMixture = spaceKind<MixtureCore>({
   kind: "Gaussian mixture",
   usual: { oneSession: 2.4, highest: 1.85, lowest: 0.74 },
-  fit: (set, { seed }) => {
-    const { shares, means, variances } = fitMixture(set, seededRandom(seed));
+  fit: ({ rows, overlap }, { seed }) => {
     const overall = spread(
-      set.rows,
-      set.rows.map(() => 1),
-    ).variances;
+      rows,
+      rows.map(() => 1),
+    );
+    const belongs = fitMixture(coordinatesOf(rows, overall.means, seed), rows.length / overlap, seededRandom(seed));
+    const parts = belongs.map((weights) => spread(rows, weights, overall.variances));
     return coreOf(
-      shares.map((share, k) => ({
-        share: Math.fround(share),
-        means: Float32Array.from(means[k]!),
-        variances: Float32Array.from(variances[k]!, (variance, t) => {
-          return variance + Math.max(leastAllowed, variance / overall[t]!);
+      parts.map(({ weight, means, variances }) => ({
+        share: Math.fround(Math.max(1e-6, weight / rows.length)),
+        means: Float32Array.from(means),
+        variances: Float32Array.from(variances, (variance, t) => {
+          return variance + Math.max(leastAllowed, variance / overall.variances[t]!);
         }),
       })),
     );
@@ -50,6 +55,15 @@ export const gaussianMixture = spaceKind<MixtureCore>({
     return coreOf(parts);
   },
 });
+
+/** The rows along the directions in which they vary most, shape [rows][directions]: there they are not correlated. */
+function coordinatesOf(rows: readonly Float64Array[], means: Float64Array, seed: number): readonly Float64Array[] {
+  const centred = rows.map((row) => row.map((value, t) => value - means[t]!));
+  const directions = leadingDirections(ledoitWolf(centred).covariance, mostDirections, seed);
+  return centred.map((row) =>
+    Float64Array.from(directions, ({ direction }) => direction.reduce((sum, value, t) => sum + value * row[t]!, 0)),
+  );
+}
 
 function coreOf(parts: MixtureCore["parts"]): MixtureCore {
   const heights = parts.map(({ share, variances }) => {
