@@ -58,8 +58,8 @@ const leastLines = 8;
 /** So many decibels of line count as still there, so that a few weak ones do not decide. */
 const linesPresumed: Decibels = 20;
 /** Up to this share of lost lines nothing follows; each further unit widens the threshold by so much. */
-const lostAnyway = 0.35;
-const perLostShare = 5;
+const lostAnyway = 0.25;
+const perLostShare = 4.5;
 
 /** Groups the sessions into ways of running, and remembers what the points sounded like. */
 export function learnModes({ sessions }: Pick<TrainingSet, "sessions">): OperatingModes {
