@@ -30,7 +30,8 @@ export function decibelsOf(features: Float32Array, { feature, decibelsPerUnit }:
 
 /**
  * The levels of a component: of the bands of each point, every point with an equal say and within it every octave, as machines are
- * watched by hand. A recipe without bands is watched through the features that gain changes, and one without such through all.
+ * watched by hand. A recipe that names no bands is watched through how loud the point is altogether; one without a level through the
+ * features that gain changes, and one without those through all.
  * @param set checked by `checkTrainingSet`
  */
 export function levelTerms(set: TrainingSet): LevelTerm[] {
@@ -53,7 +54,7 @@ function indexed(features: readonly TrainingFeature[]): Indexed[] {
 
 function bandTerms(set: TrainingSet, features: readonly Indexed[]): LevelTerm[] | null {
   const loudest = features.find(({ feature }) => feature.group === "level");
-  const bands = features.filter(({ feature }) => feature.group === "spectrum" && !feature.levelDependent);
+  const bands = features.filter(({ feature }) => feature.group === "spectrum" && feature.band !== undefined);
   if (!loudest || bands.length === 0) return null;
   const loudness = sourceOf(set, loudest);
   return bands.map(({ feature, index }) => {
@@ -63,10 +64,10 @@ function bandTerms(set: TrainingSet, features: readonly Indexed[]): LevelTerm[] 
 }
 
 function plainTerms(set: TrainingSet, features: readonly Indexed[]): LevelTerm[] {
+  const loudest = features.filter(({ feature }) => feature.group === "level").slice(0, 1);
   const dependent = features.filter(({ feature }) => feature.levelDependent);
-  return (dependent.length > 0 ? dependent : features).map((entry) => {
-    return { loudness: null, part: sourceOf(set, entry), share: 1 };
-  });
+  const watched = [loudest, dependent, features].find((group) => group.length > 0)!;
+  return watched.map((entry) => ({ loudness: null, part: sourceOf(set, entry), share: 1 }));
 }
 
 /** What is always above 0 and not said to be logarithmic is an amplitude. */

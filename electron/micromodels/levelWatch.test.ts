@@ -84,6 +84,14 @@ describe("the level watch", () => {
     expect(two.score(one)).toBeCloseTo(alike / 2, 0);
   });
 
+  it("goes by the loudness alone where a recipe names no bands", async () => {
+    const features = brief.features.map((feature) => ({ ...feature, band: undefined }));
+    const plain = await levelJump.fit({ ...brief, features }, { seed: 1 });
+    const doubled = plain.score(second(50_000, 6.02)) - plain.score(second(50_000));
+    expect(Math.abs(doubled - 6.02)).toBeLessThan(0.2);
+    expect(plain.explain(second(50_000, 6)).map(({ name }) => name)).toEqual(["p0 rms"]);
+  });
+
   it("sees a small rise through noise that hides it from single windows", async () => {
     const rise = await levelRise.fit(brief, { seed: 1 });
     const windows = (by: number) =>
