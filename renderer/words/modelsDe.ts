@@ -102,6 +102,15 @@ export const modelsDe = {
       "sessions agree": "Seine Sitzungen sind sich einig",
       "budget met": "Hält die Alarmgrenze ein",
     },
+    todo: {
+      "enough data": "Länger lernen lassen.",
+      "small gap": "An anderen Tagen, bei anderer Last und Drehzahl lernen lassen.",
+      stable: "Länger lernen lassen oder ein anderes Verfahren nehmen.",
+      "sees faults": "Den Sensor näher oder fester anbringen oder ein anderes Verfahren nehmen.",
+      "sessions agree":
+        "Die unähnliche Sitzung vergessen, wenn die Maschine damals nicht gesund war, und neu berechnen.",
+      "budget met": "An einem anderen Tag lernen lassen oder mehr Fehlalarme hinnehmen.",
+    },
     found: {
       "enough data": (found, wanted) => `${found} gesunde Zeit, gewünscht sind mindestens ${wanted}`,
       "small gap": (found, wanted) =>

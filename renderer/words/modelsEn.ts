@@ -101,6 +101,15 @@ export const modelsEn = {
       "sessions agree": "Its sessions agree",
       "budget met": "Keeps the alarm budget",
     } satisfies Record<GateName, string>,
+    todo: {
+      "enough data": "Let it learn longer.",
+      "small gap": "Let it learn on other days, at other loads and speeds.",
+      stable: "Let it learn longer, or take another technique.",
+      "sees faults": "Mount the sensor closer or more firmly, or take another technique.",
+      "sessions agree":
+        "Forget the session that is unlike the others if the machine was not well then, and train again.",
+      "budget met": "Let it learn on another day, or put up with more false alarms.",
+    } satisfies Record<GateName, string>,
     found: {
       "enough data": (found: string, wanted: string) => `${found} of healthy time, at least ${wanted} wanted`,
       "small gap": (found: string, wanted: string) =>

@@ -35,6 +35,7 @@ export function VerdictPanel({ dossier: { card, version, versions } }: { dossier
                   {gate.passed ? words.models.verdict.ok : words.models.verdict.notOk}
                 </span>
                 <span className={classes.second}>{gateSentence(words, format, gate)}</span>
+                {!gate.passed && <span className={classes.todo}>{words.models.verdict.todo[gate.name]}</span>}
               </span>
             </li>
           ))}

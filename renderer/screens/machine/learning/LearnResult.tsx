@@ -64,7 +64,8 @@ function Waiting({ componentId, version, serving }: WaitingProps) {
       <ul>
         {failed.map(({ name }) => (
           <li key={name}>
-            {words.models.verdict.gates[name]}: {words.models.verdict.notOk.toLocaleLowerCase()}
+            {words.models.verdict.gates[name]}: {words.models.verdict.notOk.toLocaleLowerCase()}.{" "}
+            {words.models.verdict.todo[name]}
           </li>
         ))}
       </ul>
