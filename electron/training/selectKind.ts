@@ -15,7 +15,7 @@ const clearlyBetter: Decibels = 3;
 const leastSessions = 3;
 /** And its sessions may look no more unlike each other than this, relative to the default kind. */
 const lessStable = 1.1;
-/** Computing time after which no further kind is tried: what is left of ten seconds is for testing and packing. */
+/** Computing time for trying kinds: what is left of ten seconds is for checks, tests and packing. */
 const enough: Seconds = 6;
 
 export interface Selection {
@@ -49,11 +49,12 @@ export async function selectKind(
       untried.push({ kind: kind.kind, recipe: evidence.recipe, untried: reason });
     if (kind !== first && windows < (kind.triedFrom ?? kind.leastWindows)) {
       leave("too few windows");
-    } else if (kind !== first && clock() - begun > enough) {
-      leave("too slow");
     } else {
       try {
-        tried.push(await tryKind(kind, evidence, clock));
+        const most = kind === first ? Number.POSITIVE_INFINITY : enough - (clock() - begun);
+        const result = await tryKind(kind, evidence, { clock, most });
+        if (result) tried.push(result);
+        else leave("too slow");
       } catch (thrown) {
         // the one that is to serve must say why it cannot; the others are only rivals
         if (kind === first) throw thrown;

@@ -44,7 +44,8 @@ export async function trainMicromodel(request: TrainingRequest, progress?: Train
   progress?.("testing", begins.test);
   const members: TriedKind[] = [selection.chosen];
   for (const kind of kinds.filter(({ watches }) => watches === "level")) {
-    members.push(await tryKind(kind, { ...evidence, trials: [] }, clock));
+    const level = await tryKind(kind, { ...evidence, trials: [] }, { clock, most: Number.POSITIVE_INFINITY });
+    if (level) members.push(level);
   }
   const together = members.map(({ member }) => member);
   const tested = await testModel(selection.chosen, together, evidence);

@@ -1,5 +1,6 @@
 import type { AlarmBudget } from "../domain/alarmBudget.ts";
 import type { Candidate } from "../domain/reportCard.ts";
+import type { Seconds } from "../domain/units.ts";
 import { type Calibration, calibrate } from "../micromodels/calibrate.ts";
 import type { Micromodel, MicromodelKind, TrainingSet } from "../micromodels/kind.ts";
 import type { FaultTrial } from "./faultTrials.ts";
@@ -27,17 +28,29 @@ export interface TriedKind {
   readonly candidate: Candidate;
 }
 
+/** What a kind may cost, unless it is the one that is to serve. */
+export interface Allowance {
+  /** Seconds of computing so far. */
+  readonly clock: () => number;
+  readonly most: Seconds;
+}
+
 /**
  * Fits one kind, sets its threshold at the budget of false alarms that all kinds get, and looks for the weakest pseudo-faults it finds
  * in recordings that it has not learned from.
- * @param clock seconds of computing so far
+ * @returns null as soon as it is plain that fitting takes more than it may: each session is left out once
  * @throws Fault as `fit` of the kind does
  */
-export async function tryKind(kind: MicromodelKind, evidence: Evidence, clock: () => number): Promise<TriedKind> {
+export async function tryKind(
+  kind: MicromodelKind,
+  evidence: Evidence,
+  { clock, most }: Allowance,
+): Promise<TriedKind | null> {
   const { set, seed, budget, parts, trials } = evidence;
   const begun = clock();
   const remembering = rememberFits(kind);
   const model = await kind.fit(set, { seed });
+  if ((clock() - begun) * (1 + set.sessions.length) > most) return null;
   const calibration = await calibrate(remembering, set, { seed, budget });
   const models: Micromodel[] = [];
   for (const { rest } of parts) models.push(await remembering.fit({ ...set, sessions: rest }, { seed }));

@@ -36,12 +36,19 @@ export async function unlikeOthers(set: TrainingSet, seed: number): Promise<numb
   });
 }
 
+/** Windows from the middle of a session that are enough to know it by; the cost grows with the square of the sessions. */
+const mostWindows = 60;
+
 /** Level that each session held by the model of that other session which finds it most usual, shape [sessions]. */
 async function nearestLevels(set: TrainingSet, seed: number): Promise<number[]> {
-  const levels = set.sessions.map(() => Number.POSITIVE_INFINITY);
-  for (const [from, session] of set.sessions.entries()) {
+  const sessions = set.sessions.map((session) => {
+    const start = Math.max(0, (session.windows.length - mostWindows) >> 1);
+    return { ...session, windows: session.windows.slice(start, start + mostWindows) };
+  });
+  const levels = sessions.map(() => Number.POSITIVE_INFINITY);
+  for (const [from, session] of sessions.entries()) {
     const model = await defaultKind.fit({ ...set, sessions: [session] }, { seed });
-    for (const [to, { windows }] of set.sessions.entries()) {
+    for (const [to, { windows }] of sessions.entries()) {
       if (to === from) continue;
       const level = levelHeld(windows.map((window) => model.score(window)));
       levels[to] = Math.min(levels[to]!, level);
