@@ -84,6 +84,17 @@ describe("Judge", () => {
     expect(narrow.judge(window(0.9 * sessionDistance.usual.oneSession)).notJudged).toBeUndefined();
   });
 
+  it("gives a machine that was off ten windows to run up, and no more", () => {
+    const judge = judgeOf([member(0, { watches: "timbre" })]);
+    const off = { ...window(5), spectra: [{ pointId: "point", spectrum: flat(-110) }] };
+    expect(judge.judge(window(5)).notJudged).toBeUndefined();
+    judge.judge(off);
+    const after = Array.from({ length: 12 }, () => judge.judge(window(5)).notJudged);
+    expect(after).toEqual([...Array(10).fill("new operating mode"), undefined, undefined]);
+    judge.judge(off);
+    expect(judge.judge(window(0.5)).notJudged).toBeUndefined();
+  });
+
   it("judges everything by a model that knows no modes", () => {
     const judge = judgeOf([member(0, { watches: "timbre" })], false);
     expect(judge.judge({ ...window(1.05), tag: { speed: 1800 } })).toEqual({

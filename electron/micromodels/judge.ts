@@ -26,6 +26,9 @@ export interface Judgement {
   readonly mode?: string | undefined;
 }
 
+/** A machine that was off takes its time until it runs as it has learned: so many windows that look unusual are put down to that. */
+const runUpWindows = 10;
+
 /**
  * Judges the windows of one component, one after the other. Its only memory are the last windows of members that look at a stretch of
  * time; nothing is learned.
@@ -38,6 +41,7 @@ export class Judge {
    * single session does: so many times its own.
    */
   readonly #widest: number;
+  #runUp = 0;
 
   constructor(opened: OpenedArtifact) {
     this.#opened = opened;
@@ -59,10 +63,14 @@ export class Judge {
     if (recognition?.state === "off") {
       // a machine that stands still is no part of the stretch that is watched
       this.reset();
+      this.#runUp = runUpWindows;
       return { value, threshold, notJudged: "machine off" };
     }
+    const runsUp = this.#runUp > 0;
+    if (runsUp) this.#runUp -= 1;
     const mode = recognition?.mode;
-    const unsure = recognition?.state === "new" && severity > 1 && !(severity > recognition.factor * this.#widest);
+    const isExplained = recognition?.state === "new" && !(severity > recognition.factor * this.#widest);
+    const unsure = severity > 1 && (runsUp || isExplained);
     return unsure ? { value, threshold, notJudged: "new operating mode", mode } : { value, threshold, mode };
   }
 

@@ -44,7 +44,7 @@ const offDrop: Decibels = 22;
 const hallDrop: Decibels = 3;
 const everyLine = 0.95;
 /** This much quieter at every point in all, or by `quietDrop` in nearly all bands, it runs otherwise: faults do not hush a machine. */
-const idleDrop: Decibels = 12;
+const idleDrop: Decibels = 10;
 const quietDrop: Decibels = 6;
 /**
  * This much louder in nearly all bands, and by `louder` in all, too: the worst faults, at the very end of a bearing, raise nine bands of
