@@ -118,7 +118,7 @@ export const modelsDe = {
       stable: (found, wanted) => `mit dem Zufall ändern sich die Werte um ${found}, gewünscht ist höchstens ${wanted}`,
       "sees faults": (found, wanted) => `findet ${found} der Prüfschäden, gewünscht sind mindestens ${wanted}`,
       "sessions agree": (found, wanted) => `den anderen unähnlich: ${found}, gewünscht: ${wanted}`,
-      "budget met": (found, wanted) => `erwartet: ${found}, gewünscht: ${wanted}`,
+      "budget met": (found, wanted) => `erwartet: ${found}, gewünscht: höchstens ${wanted}`,
     },
   },
   service: {

@@ -117,7 +117,7 @@ export const modelsEn = {
       stable: (found: string, wanted: string) => `scores move by ${found} with the seed, at most ${wanted} wanted`,
       "sees faults": (found: string, wanted: string) => `finds ${found} of the test faults, at least ${wanted} wanted`,
       "sessions agree": (found: string, wanted: string) => `unlike the others: ${found}, wanted: ${wanted}`,
-      "budget met": (found: string, wanted: string) => `${found} expected, ${wanted} wanted`,
+      "budget met": (found: string, wanted: string) => `${found} expected, at most ${wanted} wanted`,
     } satisfies Record<GateName, (found: string, wanted: string) => string>,
   },
   service: {

@@ -15,7 +15,7 @@ it("says what each gate found and wants in the unit of that gate", () => {
   expect(say("stable", 0.31, 0.25)).toBe("scores move by 31 % with the seed, at most 25 % wanted");
   expect(say("sees faults", 0.4, 0.5)).toBe("finds 40 % of the test faults, at least 50 % wanted");
   expect(say("sessions agree", 1, 0)).toBe("unlike the others: 1, wanted: 0");
-  expect(say("budget met", 4.35, 1)).toBe("1 false alarm a week expected, 1 false alarm a month wanted");
+  expect(say("budget met", 4.35, 1)).toBe("1 false alarm a week expected, at most 1 false alarm a month wanted");
 });
 
 it("has a sentence for every gate in German too", () => {

@@ -65,7 +65,9 @@ export function LearnOutcome({ learning, names }: OutcomeProps) {
       {waiting.map(({ componentId }) => (
         <li key={componentId}>
           <TestMark verdict="failed" /> {words.learn.plant.waits(nameOf(componentId))}{" "}
-          <Link href={`/models/${encodeURIComponent(componentId)}`}>{words.learn.toCard}</Link>
+          <Link href={`/models/${encodeURIComponent(componentId)}`} className={classes.link}>
+            {words.learn.toCard}
+          </Link>
         </li>
       ))}
     </ul>

@@ -81,7 +81,9 @@ export function LearnGuide({ view: { component, points }, summary, usual, wish, 
             <>
               <p className={classes.quiet}>{words.learn.techniqueHelp}</p>
               {summary?.model !== undefined && (
-                <Link href={`/models/${encodeURIComponent(component.id)}`}>{words.learn.toCard}</Link>
+                <Link href={`/models/${encodeURIComponent(component.id)}`} className={classes.link}>
+                  {words.learn.toCard}
+                </Link>
               )}
             </>
           }

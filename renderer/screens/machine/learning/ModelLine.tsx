@@ -6,6 +6,7 @@ import { useNow } from "../../../live/StationProvider.tsx";
 import { FaultNote } from "../../../widgets/FaultNote.tsx";
 import { alarmRate } from "../../../words/alarmRate.ts";
 import { useWords } from "../../../words/WordsProvider.tsx";
+import classes from "./Learning.module.css";
 
 /** The micromodel in one line, which leads to its card. */
 export function ModelLine({ componentId }: { componentId: string }) {
@@ -33,7 +34,7 @@ function CardLine({ dossier: { card, version } }: { dossier: ModelDossier }) {
   const sessions = card.data.sessions.filter(({ leftOut }) => leftOut === undefined).length;
   return (
     <p>
-      <Link href={`/models/${encodeURIComponent(card.componentId)}`}>
+      <Link href={`/models/${encodeURIComponent(card.componentId)}`} className={classes.link}>
         {words.learn.line(
           words.models.sessions(sessions, format.duration(card.data.duration * 1000)),
           alarmRate(words.models.alarms, format, card.threshold.expected.perMonth),
