@@ -66,7 +66,6 @@ export async function calibrate(
   const wanted = Math.max(margin * heldOutLevel, set.sessions.length > 1 ? inAMonth : 0);
   const usual = kind.usualFor?.(set) ?? kind.usual;
   const { threshold, measured } = thresholdOf(usual, wanted, set.sessions.length, occasions.length);
-  const reach = threshold / Math.max(wanted, occasions.length > 1 ? usual.lowest : usual.oneSession);
   return {
     threshold: threshold * stretchFor(budget),
     onWindows: persistenceFor(budget),
@@ -75,7 +74,7 @@ export async function calibrate(
     heldOutLevel,
     sessionLevels,
     occasions: occasions.length,
-    expected: expectedAlarms({ occasions: occasions.length, reach }, budget),
+    expected: expectedAlarms(occasions.length, budget),
   };
 }
 

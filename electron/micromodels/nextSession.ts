@@ -6,7 +6,7 @@ import { normalQuantile, normalShare } from "./normalQuantile.ts";
  * A machine is found in a new state about once a week: other load, weather, oil, something rebuilt. Until then it is like the last
  * session; so a false alarm is a matter of sessions, and not of seconds.
  */
-const sessionsPerMonth = 30.4375 / 7;
+export const sessionsPerMonth = 30.4375 / 7;
 const secondsPerMonth = 30.4375 * 86_400;
 const windowsInARow = 3;
 const mostInARow = 60;
@@ -16,14 +16,6 @@ const outside = 0.05;
 const { chance, between, within } = usualMachines.nextSession;
 /** Deviation of the logarithm of the level that a healthy session holds, over machines and their sessions. */
 const spread = Math.hypot(between, within);
-
-/** How the next healthy session of a component stands to its threshold. */
-export interface NextSession {
-  /** Occasions on which the component was listened to. */
-  readonly occasions: number;
-  /** Threshold over the one that the rule wants: below 1 when the bounds of what is usual do not let it rise that far. */
-  readonly reach: number;
-}
 
 /** Chance that the next healthy session breaks the usual threshold after so many occasions. */
 export function usualChance(occasions: number): number {
@@ -58,10 +50,11 @@ export function levelInAMonth(scores: readonly number[]): number {
 
 /**
  * False alarms in a month, and the bounds between which it lies for nine of ten components: machines differ in how much they wander
- * (`between`), and that of this one is hardly known.
+ * (`between`), and that of this one is hardly known. Whether the held-out sessions differed much makes no difference: a model damps
+ * the directions in which they did.
  */
-export function expectedAlarms({ occasions, reach }: NextSession, budget: AlarmBudget): ExpectedAlarms {
-  const distance = spread * normalQuantile(1 - usualChance(occasions)) + Math.log(reach) + Math.log(stretchFor(budget));
+export function expectedAlarms(occasions: number, budget: AlarmBudget): ExpectedAlarms {
+  const distance = spread * normalQuantile(1 - usualChance(occasions)) + Math.log(stretchFor(budget));
   const ofMachine = -normalQuantile(outside) * between;
   const rate = (z: number) => sessionsPerMonth * (1 - normalShare(z));
   return {

@@ -3,8 +3,9 @@
  * `npx node test/bench/fitPriors.ts [kind …]` prints JSON; every kind that watches timbre unless some are named.
  */
 import { kinds } from "../../electron/micromodels/kinds.ts";
+import { sessionsPerMonth } from "../../electron/micromodels/nextSession.ts";
 import { pseudoMachines } from "./pseudoMachines.ts";
-import { alarmShare, pseudoTasks } from "./pseudoTasks.ts";
+import { alarmShare, beyondHigh, meanOf, pseudoTasks } from "./pseudoTasks.ts";
 import { nextSessionOf, usualScoresOf } from "./usualOf.ts";
 
 const wanted = process.argv.slice(2);
@@ -25,6 +26,9 @@ for (const kind of chosen) {
     tasks: of.length,
     falseAlarms: alarmShare(of, "healthy"),
     hits: alarmShare(of, "faulty"),
+    // what was promised, on the scale of falseAlarms, and how many components break the upper end of their interval: 5 % should
+    expected: meanOf(of.map(({ expected }) => expected.perMonth / sessionsPerMonth)),
+    beyond: beyondHigh(of),
   }));
   console.log(
     JSON.stringify({ kind: kind.kind, scores: usualScoresOf(tasks), nextSession: nextSessionOf(tasks), rates }),

@@ -1,12 +1,15 @@
 import { calibrate } from "../../electron/micromodels/calibrate.ts";
 import type { MicromodelKind, TrainingSet } from "../../electron/micromodels/kind.ts";
 import { levelHeld } from "../../electron/micromodels/levelHeld.ts";
+import { sessionsPerMonth } from "../../electron/micromodels/nextSession.ts";
 import { seededRandom } from "../../electron/micromodels/seededRandom.ts";
 import { medianWindows } from "../../electron/micromodels/windowMedian.ts";
 import { hopsPerWindow, type PseudoMachine, type Session } from "./pseudoMachines.ts";
 
 const day = 86_400_000;
 const mostFaults = 8;
+/** What every kind learns from, also when something is held out. */
+const fewestWindows = 12;
 
 /** What a micromodel that learned in some sessions of a state makes of the others, and of the other states. */
 export interface PseudoTask {
@@ -44,7 +47,7 @@ export async function pseudoTasks(
           overlap: hopsPerWindow,
           sessions: order.slice(0, sessions).map((windows, s) => ({ from: s * day, to: s * day + 60_000, windows })),
         };
-        if (set.sessions.reduce((sum, { windows }) => sum + windows.length, 0) < 20) continue;
+        if (leastLeft(set) < fewestWindows) continue;
         const model = await kind.fit(set, { seed: 1 });
         const { heldOutLevel, threshold, expected } = await calibrate(kind, set, { seed: 1 });
         const levelOf = (windows: Session) =>
@@ -82,6 +85,21 @@ export function alarmShare(
   );
 }
 
+/** Share of the components, families alike, whose share of false alarms lies above the upper end of what was expected of them. */
+export function beyondHigh(tasks: readonly PseudoTask[]): number {
+  const judged = tasks.filter(({ healthy }) => healthy.length > 0);
+  const components = [...Map.groupBy(judged, ({ machine }) => machine).values()].map((of) => {
+    const high = meanOf(of.map(({ expected }) => expected.high / sessionsPerMonth));
+    const broken = meanOf(
+      of.map(({ healthy, threshold }) => meanOf(healthy.map((level) => (level > threshold ? 1 : 0)))),
+    );
+    return { family: of[0]!.family, beyond: broken > high ? 1 : 0 };
+  });
+  return meanOf(
+    [...Map.groupBy(components, ({ family }) => family).values()].map((of) => meanOf(of.map(({ beyond }) => beyond))),
+  );
+}
+
 /** The value below which a share of the healthy levels lies, each family with an equal say. */
 export function usualQuantile(tasks: readonly PseudoTask[], share: number): number {
   const weighted = [...Map.groupBy(tasks, (task) => task.family).values()].flatMap((of) => {
@@ -100,6 +118,13 @@ export function usualQuantile(tasks: readonly PseudoTask[], share: number): numb
 
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Windows that remain when the longest session, or a third of the only one, is held out. */
+function leastLeft({ sessions }: TrainingSet): number {
+  const counts = sessions.map(({ windows }) => windows.length);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return sessions.length > 1 ? all - Math.max(...counts) : Math.floor((2 * all) / 3);
 }
 
 function shuffled<T>(values: readonly T[], random: () => number): T[] {
