@@ -60,6 +60,7 @@ describe.skipIf(missing)("real machines through `auscult evaluate`", () => {
       expect(macro.covered.recordingFalseAlarmRate!).toBeLessThanOrEqual(0.01);
       expect(macro.covered.recordingHitRate!).toBeGreaterThanOrEqual(0.98);
       expect(macro.sparse.recordingFalseAlarmRate!).toBeLessThanOrEqual(0.05);
+      expect(macro.sparse.recordingHitRate!).toBeGreaterThanOrEqual(0.75);
     }, 600_000);
   }
 });
