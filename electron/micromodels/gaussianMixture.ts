@@ -22,7 +22,7 @@ const leastAllowed = 0.25;
  */
 export const gaussianMixture = spaceKind<MixtureCore>({
   kind: "Gaussian mixture",
-  usual: { oneSession: 2.4, highest: 1.85, lowest: 0.74 },
+  usual: { oneSession: 1.76, highest: 1.72, lowest: 0.7 },
   fit: ({ rows, overlap }, { seed }) => {
     const overall = spread(
       rows,

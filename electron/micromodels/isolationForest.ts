@@ -33,7 +33,7 @@ const rowsPerRadius = 96;
  */
 export const isolationForest = spaceKind<Forest>({
   kind: "isolation forest",
-  usual: { oneSession: 2.6, highest: 2.15, lowest: 1.1 },
+  usual: { oneSession: 2.05, highest: 1.95, lowest: 1.15 },
   fit: (set, { seed }) => {
     const codes: number[] = [];
     const random = seededRandom(seed);

@@ -21,7 +21,7 @@ const mostDirections = 12;
  */
 export const mahalanobis = spaceKind<Ellipsoid>({
   kind: "Mahalanobis",
-  usual: { oneSession: 2.1, highest: 1.6, lowest: 0.63 },
+  usual: { oneSession: 1.66, highest: 1.6, lowest: 0.66 },
   fit: (set, { seed }) => {
     const { covariance, intensity, target } = ledoitWolf(withinSessions(set), set.rows.length / set.overlap);
     const found = leadingDirections(covariance, mostDirections, seed);

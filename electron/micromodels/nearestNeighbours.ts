@@ -20,7 +20,7 @@ const mostNumbers = 7000;
  */
 export const nearestNeighbours = spaceKind<Prototypes>({
   kind: "nearest neighbours",
-  usual: { oneSession: 2.45, highest: 1.9, lowest: 0.72 },
+  usual: { oneSession: 1.94, highest: 1.84, lowest: 0.87 },
   fit: (set) => coreOf(chooseCovering(set)),
   save: (core, payload) => payload.integer(core.count).floats(core.values),
   load: (payload, size) => {

@@ -39,8 +39,8 @@ export interface SpaceModel<C extends Core> extends Micromodel {
   readonly core: C;
 }
 
-/** A held-out third of 20 windows leaves enough to learn from. */
-const leastWindows = 12;
+/** Few, because a threshold is set by models that had to do without some of the sessions. */
+const leastWindows = 5;
 
 /**
  * A kind of micromodel from a core: it is taught and asked in rows of the healthy space, where every point and group of features has an equal say, and the directions are damped in which sessions differ.
