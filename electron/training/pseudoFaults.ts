@@ -2,6 +2,7 @@ import type { PseudoFault } from "../domain/reportCard.ts";
 import type { Decibels, Hertz } from "../domain/units.ts";
 import { amplitudeSpectrum } from "../features/amplitudeSpectrum.ts";
 import { seededRandom } from "../micromodels/seededRandom.ts";
+import { noise, ringing, shaft, sidebands } from "./faultWaveforms.ts";
 import { sumOfTones } from "./sumOfTones.ts";
 
 /** One way in which a healthy recording is made to sound ill. */
@@ -20,18 +21,11 @@ const mostOctaves = 6;
 const lowest: Hertz = 20;
 /** Octaves, counted from the top, with a tone in their middle. */
 const toneOctaves = [1, 3, 5];
-/** Lines that make up the noise of one octave. */
-const noiseLines = 64;
 /** Impacts like those of an outer race, all alike, and of an inner race, in and out of the load zone; at a shaft of 25 Hz. */
 const impacts = [
   { octave: 0, order: 3.58, modulated: false },
   { octave: 1, order: 5.42, modulated: true },
 ];
-const shaft: Hertz = 25;
-/** Bearings slip: impacts come this much early or late. */
-const jitter = 0.01;
-/** A struck resonance loses half its amplitude in so many of its own periods. */
-const ringPeriods = 4;
 
 /**
  * Faults that no one has seen yet, in a healthy recording: what a model can say of its sight before it has met a fault.
@@ -97,49 +91,6 @@ function octavesOf(sampleRate: Hertz): { low: Hertz; high: Hertz }[] {
     return { low: sampleRate / 2 ** (k + 2), high: (sampleRate / 2 ** (k + 1)) * (k === 0 ? 0.9 : 1) };
   });
   return octaves.filter(({ low }, k) => k === 0 || low >= lowest);
-}
-
-/** Lines at random places of an octave, in random phase: noise with sharp edges. */
-function noise(length: number, sampleRate: Hertz, low: Hertz, high: Hertz, random: () => number) {
-  const tones = Array.from({ length: noiseLines }, (_, n) => ({
-    frequency: low + ((n + random()) / noiseLines) * (high - low),
-    amplitude: 1,
-    phase: 2 * Math.PI * random(),
-  }));
-  return sumOfTones(tones, length, sampleRate);
-}
-
-function sidebands(length: number, sampleRate: Hertz, line: Hertz, phases: readonly number[]) {
-  const spacing = Math.min(shaft, line / 4);
-  const tones = [-2, -1, 1, 2].map((order, n) => ({
-    frequency: line + order * spacing,
-    amplitude: 1 / Math.abs(order),
-    phase: phases[n]!,
-  }));
-  return sumOfTones(tones, length, sampleRate);
-}
-
-function ringing(
-  length: number,
-  sampleRate: Hertz,
-  rate: Hertz,
-  resonance: Hertz,
-  modulated: boolean,
-  random: () => number,
-): Float32Array<ArrayBuffer> {
-  const samples = new Float32Array(length);
-  const decay = (Math.LN2 * resonance) / ringPeriods / sampleRate;
-  const ring = Math.ceil(Math.log(1000) / decay);
-  const step = (2 * Math.PI * resonance) / sampleRate;
-  for (let time = random() / rate; time * sampleRate < length; time += (1 + jitter * (2 * random() - 1)) / rate) {
-    const strength = modulated ? 1 + 0.8 * Math.cos(2 * Math.PI * shaft * time) : 1;
-    const start = Math.ceil(time * sampleRate);
-    const end = Math.min(length, start + ring);
-    for (let n = start; n < end; n++) {
-      samples[n]! += strength * Math.exp(-decay * (n - start)) * Math.sin(step * (n - start));
-    }
-  }
-  return samples;
 }
 
 function powers(samples: Float32Array, sampleRate: Hertz) {
