@@ -35,14 +35,16 @@ describe.each(machineModels.map((machine) => [machine.name, machine] as const))(
     const simulator = new MachineSimulator(machine, 1);
 
     /** Level held for three windows, as a share of the threshold, for each component. */
-    async function learned() {
+    async function learned(...begins: readonly number[]) {
       const traits = defaultRecipe.traits(sampleRate);
-      const healthy = measure(simulator, learnSeconds, well);
+      const sessions = begins.map((from) => ({ from, healthy: measure(simulator, learnSeconds, well) }));
       const judges = await Promise.all(
         components.map(async (component, index) => {
           const set: TrainingSet = {
             features: component.channels.flatMap(({ name }) => traits.map((trait) => ({ ...trait, pointId: name }))),
-            sessions: [{ from: 0, to: learnSeconds * 1000, windows: healthy[index]! }],
+            sessions: sessions.map(({ from, healthy }) => {
+              return { from, to: from + learnSeconds * 1000, windows: healthy[index]! };
+            }),
             overlap: 1,
           };
           const model = await defaultKind.fit(set, { seed: 1 });
@@ -55,7 +57,7 @@ describe.each(machineModels.map((machine) => [machine.name, machine] as const))(
     }
 
     it("keeps quiet while it is well; every fault is found when it is visible, and blames nobody else at its worst", async () => {
-      const levels = await learned();
+      const levels = await learned(0);
       for (const level of levels(60, well)) expect(level).toBeLessThan(0.8);
       for (const [index, component] of components.entries()) {
         for (const fault of faultNames(component.kind)) {
@@ -70,5 +72,17 @@ describe.each(machineModels.map((machine) => [machine.name, machine] as const))(
         }
       }
     }, 60_000);
+
+    it.each([
+      ["within the hour", 600_000, 0.8],
+      ["the next day", 86_400_000, 1],
+    ])(
+      "keeps quiet when it is learned again %s",
+      async (_when, later, most) => {
+        const levels = await learned(0, later);
+        for (const level of levels(60, well)) expect(level).toBeLessThan(most);
+      },
+      60_000,
+    );
   },
 );
