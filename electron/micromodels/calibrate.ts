@@ -145,5 +145,3 @@ function stretches(session: TrainingSession): TrainingSession[] {
 function joined(parts: readonly TrainingSession[]): TrainingSession {
   return { ...parts[0]!, windows: parts.flatMap((part) => part.windows) };
 }
-
-export { levelHeld } from "./levelHeld.ts";

@@ -4,9 +4,10 @@ import { faultNames } from "../../electron/devices/simulatedPlant/faultVoices.ts
 import { MachineSimulator, type Severity } from "../../electron/devices/simulatedPlant/machineSimulator.ts";
 import { type MachineModel, machineModels } from "../../electron/devices/simulatedPlant/machines.ts";
 import { defaultRecipe } from "../../electron/features/recipes.ts";
-import { calibrate, levelHeld } from "../../electron/micromodels/calibrate.ts";
+import { calibrate } from "../../electron/micromodels/calibrate.ts";
 import type { TrainingSet } from "../../electron/micromodels/kind.ts";
 import { defaultKind } from "../../electron/micromodels/kinds.ts";
+import { levelHeld } from "../../electron/micromodels/levelHeld.ts";
 
 const learnSeconds = 30;
 const well: Severity = () => 0;
