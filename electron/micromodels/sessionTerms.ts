@@ -83,11 +83,12 @@ export function sessionTerms(features: readonly TrainingFeature[]): Term[] {
   });
 }
 
-/** Stretches of neighbouring features of one group and point. */
+/** Stretches of neighbouring features of one group and point, all of them logarithms of power. */
 function runsOf(features: readonly TrainingFeature[], group: FeatureGroup): { first: number; count: number }[] {
   const runs: { first: number; count: number }[] = [];
   features.forEach((feature, index) => {
-    if (feature.group !== group) return;
+    // what is usual is known of logarithms of power only
+    if (feature.group !== group || feature.decibelsPerUnit === undefined) return;
     const last = runs.at(-1);
     const follows = last && last.first + last.count === index && features[index - 1]!.pointId === feature.pointId;
     if (follows) last.count++;

@@ -10,6 +10,8 @@ const layout: readonly [FeatureGroup, number][] = [
   ["envelope", 4],
 ];
 
+const decibelsPerNeper = 10 / Math.LN10;
+
 export interface HealthyOptions {
   readonly sessions?: number;
   readonly windows?: number;
@@ -56,7 +58,9 @@ function featuresOf(points: number): TrainingFeature[] {
       Array.from({ length: count }, (_, j): TrainingFeature => {
         const pointId = `point ${p + 1}`;
         const levelDependent = group === "level" || group === "cepstrum";
-        return { pointId, name: `${pointId} ${group} ${j + 1}`, group, levelDependent };
+        const name = `${pointId} ${group} ${j + 1}`;
+        const isPower = group === "spectrum" || group === "envelope";
+        return { pointId, name, group, levelDependent, ...(isPower && { decibelsPerUnit: decibelsPerNeper }) };
       }),
     ),
   ).flat();
