@@ -29,7 +29,8 @@ const header: ArtifactHeader = {
   healthy: { "point 1": { top: 12_800, low: [-90, -80], middle: [-85, -75], high: [-80, -70] } },
 };
 const centre = Float32Array.from(set.features, (_, j) => -2 - 0.1 * j);
-const parts = { models: [model], centre };
+const spread = Float32Array.from(set.features, (_, j) => (j % 3 === 0 ? 0 : 0.1 + 0.01 * j));
+const parts = { models: [model], centre, spread };
 const packed = packArtifact(header, parts);
 const refused = expect.objectContaining({ code: "BAD_ARTIFACT" });
 
@@ -55,9 +56,10 @@ function written(format: 1 | 2, head: Record<string, unknown>, payload: Uint8Arr
   return sealed(bytes);
 }
 
-function payloadOf(saved: readonly Uint8Array[], healthy: Float32Array = centre): Uint8Array {
+function payloadOf(saved: readonly Uint8Array[], healthy = centre, deviation = spread): Uint8Array {
   return Buffer.concat([
     Buffer.from(healthy.buffer),
+    Buffer.from(deviation.buffer),
     ...saved.flatMap((bytes) => [Buffer.from(Uint32Array.of(bytes.length).buffer), bytes]),
   ]);
 }
@@ -75,6 +77,7 @@ describe("artifact", () => {
     expect(opened.hash).toBe(createHash("sha256").update(packed.subarray(0, -32)).digest("hex"));
     for (const window of set.sessions[1]!.windows) expect(opened.model.score(window)).toBe(model.score(window));
     expect(opened.centre).toEqual(centre);
+    expect(opened.spread).toEqual(spread);
     expect(openArtifact(withHeader({})).header).toEqual(header);
   });
 
@@ -108,12 +111,16 @@ describe("artifact", () => {
     expect(() => openArtifact(sealed(altered))).toThrow(refused);
   });
 
-  it("refuses NaN among the weights, or in the healthy centre, although the hash fits", () => {
+  it("refuses NaN among the weights, in the healthy centre or its spread, although the hash fits", () => {
     const altered = saved.slice();
     const view = new DataView(altered.buffer);
     view.setFloat32(16 + 8 * view.getUint32(4, true), Number.NaN, true);
     expect(() => openArtifact(withPayload(payloadOf([altered])))).toThrow(refused);
     expect(() => openArtifact(withPayload(payloadOf([saved], centre.with(3, Number.NaN))))).toThrow(refused);
+    for (const impossible of [Number.NaN, Number.POSITIVE_INFINITY, -0.1]) {
+      const payload = payloadOf([saved], centre, spread.with(3, impossible));
+      expect(() => openArtifact(withPayload(payload)), `a spread of ${impossible}`).toThrow(refused);
+    }
   });
 
   it("refuses a payload that does not hold exactly its members, and one that inflates without end", () => {
@@ -122,6 +129,7 @@ describe("artifact", () => {
       payloadOf([saved, saved]),
       payloadOf([saved]).subarray(0, -1),
       payloadOf([saved], centre.subarray(1).slice()),
+      payloadOf([saved], centre, spread.subarray(1).slice()),
       new Uint8Array(7),
     ]) {
       expect(() => openArtifact(withPayload(payload))).toThrow(refused);
@@ -137,6 +145,7 @@ describe("artifact", () => {
     expect(opened.header).toEqual({ ...header, modes: undefined });
     expect(opened.members).toHaveLength(1);
     expect(opened.centre).toBeUndefined();
+    expect(opened.spread).toBeUndefined();
     expect(opened.model.score(set.sessions[0]!.windows[0]!)).toBe(model.score(set.sessions[0]!.windows[0]!));
     expect(() => openArtifact(written(2, before, payloadOf([saved])))).toThrow(refused);
   });
@@ -169,6 +178,7 @@ describe("artifact", () => {
     expect(() => packArtifact({ ...header, trainedAt: Number.POSITIVE_INFINITY }, parts)).toThrow(refused);
     expect(() => packArtifact(header, { ...parts, models: [] })).toThrow(refused);
     expect(() => packArtifact(header, { ...parts, centre: centre.subarray(1) })).toThrow(refused);
+    expect(() => packArtifact(header, { ...parts, spread: spread.subarray(1) })).toThrow(refused);
   });
 
   it("says what is wrong and what to do", () => {

@@ -18,6 +18,8 @@ export interface ModelParts {
   readonly models: readonly Micromodel[];
   /** Shape [features]: mean of the healthy windows; a change is told from it. Missing in models of format 1. */
   readonly centre: Float32Array | undefined;
+  /** Shape [features]: healthy deviation of the fine detail, 0 where a feature is none of it. Missing in models of format 1. */
+  readonly spread: Float32Array | undefined;
 }
 
 export interface OpenedMember extends MemberHeader {
@@ -30,6 +32,7 @@ export interface OpenedArtifact {
   /** Of the timbre member. */
   readonly model: Micromodel;
   readonly centre: Float32Array | undefined;
+  readonly spread: Float32Array | undefined;
   /** SHA-256 of the whole, in hex: the name of this very model. */
   readonly hash: string;
 }
@@ -37,19 +40,20 @@ export interface OpenedArtifact {
 /**
  * Micromodels of one component as one flat piece of bytes without code: magic (8), format version u32, header length u32, payload
  * length u32, body, SHA-256 over all before it. Body: header (JSON, UTF-8) and payload, in format 2 deflated together (names and
- * spectra shrink to a quarter). Payload of format 2: healthy centre float32 [features], then for each member u32 length and what its
+ * spectra shrink to a quarter). Payload of format 2: healthy centre float32 [features], spread float32 [features], then for each member u32 length and what its
  * kind saves; of format 1: what the only kind saves. Integers and floats are little-endian.
  * @throws Fault BAD_ARTIFACT when the header is not one that can be opened again, or does not fit the parts
  */
 export function packArtifact(header: ArtifactHeader, parts: ModelParts): Uint8Array<ArrayBuffer> {
   readHeader(JSON.parse(JSON.stringify(header)), 2);
-  const { models, centre } = parts;
-  if (models.length !== header.members.length || centre?.length !== header.featureNames.length) {
-    refuse("its parts do not fit together");
+  const { models, centre, spread } = parts;
+  const features = header.featureNames.length;
+  if (models.length !== header.members.length || centre?.length !== features || spread?.length !== features) {
+    return refuse("its parts do not fit together");
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
   const saved = models.map((model, index) => kindOf(header.members[index]!.kind).save(model));
-  const payload = joinPayload(centre, saved);
+  const payload = joinPayload([centre, spread], saved);
   if (text.length > mostHeaderBytes || payload.length > mostPayloadBytes) refuse("it is too large");
   const body = deflateRawSync(Buffer.concat([text, payload]), { level: 9 });
   const bytes = new Uint8Array(prefixBytes + body.length + hashBytes);
@@ -85,7 +89,8 @@ export function openArtifact(bytes: Uint8Array): OpenedArtifact {
   if (body.length !== headerBytes + payloadBytes) refuse("its lengths do not fit together");
   const header = readHeader(parse(body.subarray(0, headerBytes)), format);
   const payload = body.subarray(headerBytes);
-  const parts = format === 1 ? { centre: undefined, saved: [payload] } : splitPayload(payload, header);
+  const parts =
+    format === 1 ? { centre: undefined, spread: undefined, saved: [payload] } : splitPayload(payload, header);
   const members = header.members.map((member, index) => {
     return { ...member, model: load(member.kind, header.featureNames.length, parts.saved[index]!) };
   });
@@ -94,18 +99,20 @@ export function openArtifact(bytes: Uint8Array): OpenedArtifact {
     members,
     model: members[0]!.model,
     centre: parts.centre,
+    spread: parts.spread,
     hash: Buffer.from(computed).toString("hex"),
   };
 }
 
-function joinPayload(centre: Float32Array, saved: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const length = saved.reduce((sum, bytes) => sum + 4 + bytes.length, 4 * centre.length);
+function joinPayload(healthy: readonly Float32Array[], saved: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const floats = healthy.flatMap((values) => [...values]);
+  const length = saved.reduce((sum, bytes) => sum + 4 + bytes.length, 4 * floats.length);
   const payload = new Uint8Array(length);
   const view = new DataView(payload.buffer);
-  centre.forEach((value, j) => {
+  floats.forEach((value, j) => {
     view.setFloat32(4 * j, value, true);
   });
-  let at = 4 * centre.length;
+  let at = 4 * floats.length;
   for (const bytes of saved) {
     view.setUint32(at, bytes.length, true);
     payload.set(bytes, at + 4);
@@ -116,10 +123,13 @@ function joinPayload(centre: Float32Array, saved: readonly Uint8Array[]): Uint8A
 
 function splitPayload(payload: Uint8Array, { featureNames, members }: ArtifactHeader) {
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  let at = 4 * featureNames.length;
+  const features = featureNames.length;
+  let at = 8 * features;
   if (payload.length < at) refuse("its healthy centre is cut short");
-  const centre = Float32Array.from(featureNames, (_, j) => view.getFloat32(4 * j, true));
+  const floats = (from: number) => Float32Array.from(featureNames, (_, j) => view.getFloat32(4 * (from + j), true));
+  const [centre, spread] = [floats(0), floats(features)];
   if (!centre.every(Number.isFinite)) refuse("its healthy centre holds numbers that are not finite");
+  if (!spread.every((value) => Number.isFinite(value) && value >= 0)) refuse("its healthy spread is impossible");
   const saved = members.map(() => {
     const length = at + 4 <= payload.length ? view.getUint32(at, true) : Number.POSITIVE_INFINITY;
     if (at + 4 + length > payload.length) refuse("a member is cut short");
@@ -127,7 +137,7 @@ function splitPayload(payload: Uint8Array, { featureNames, members }: ArtifactHe
     return payload.subarray(at - length, at);
   });
   if (at !== payload.length) refuse("it has grown");
-  return { centre, saved };
+  return { centre, spread, saved };
 }
 
 function load(kind: string, features: number, payload: Uint8Array): Micromodel {

@@ -22,10 +22,17 @@ const member = (feature: number, change: Partial<OpenedMember> = {}): OpenedMemb
   ...change,
 });
 
-function judgeOf(members: readonly OpenedMember[], known = true): Judge {
+interface Healthy {
+  readonly centre: Float32Array;
+  readonly spread: Float32Array;
+}
+
+function judgeOf(members: readonly OpenedMember[], known = true, healthy?: Healthy): Judge {
   const { kind } = sessionDistance;
   const header = { kind, threshold: members[0]!.threshold, modes: known ? modes : undefined } as ArtifactHeader;
-  return new Judge({ header, members, model: members[0]!.model, centre: undefined, hash: "" } satisfies OpenedArtifact);
+  const { centre, spread } = healthy ?? {};
+  const { model } = members[0]!;
+  return new Judge({ header, members, model, centre, spread, hash: "" } satisfies OpenedArtifact);
 }
 
 const window = (...values: number[]) => ({
@@ -93,6 +100,35 @@ describe("Judge", () => {
     expect(after).toEqual([...Array(10).fill("new operating mode"), undefined, undefined]);
     judge.judge(off);
     expect(judge.judge(window(0.5)).notJudged).toBeUndefined();
+  });
+
+  it("lets fine detail speak below the threshold and nowhere else", () => {
+    const healthy = { centre: Float32Array.of(0, 10), spread: Float32Array.of(0, 0.5) };
+    const judgeAt = (score: number, detail: number) =>
+      judgeOf([member(0, { watches: "timbre", threshold: 2 })], true, healthy).judge(window(score, detail)).value;
+    expect(judgeAt(0.4, 11)).toBeGreaterThan(1.5 * judgeAt(0.4, 10.4));
+    expect(judgeAt(0.4, 9)).toBe(judgeAt(0.4, 11));
+    expect(judgeAt(0.4, 1e6)).toBeLessThan(2);
+    expect(judgeAt(1.999, 10)).toBeLessThan(2);
+    for (const detail of [10, 11, 1e6]) {
+      expect(judgeAt(2, detail)).toBe(2);
+      expect(judgeAt(3, detail)).toBe(3);
+    }
+  });
+
+  it("looks at the fine detail of the last five windows, none of them from before a gap or a stop", () => {
+    const healthy = { centre: Float32Array.of(0, 0), spread: Float32Array.of(0, 1) };
+    const judge = judgeOf([member(0, { watches: "timbre" })], true, healthy);
+    const judged = (detail: number) => judge.judge(window(0.4, detail)).value;
+    const calm = judged(1);
+    for (let n = 0; n < 4; n++) judged(1);
+    expect(judged(50)).toBe(calm);
+    judge.reset();
+    const strange = judged(50);
+    expect(strange).toBeGreaterThan(calm);
+    for (let n = 0; n < 4; n++) judged(1);
+    judge.judge({ ...window(0.4, 1), spectra: [{ pointId: "point", spectrum: flat(-110) }] });
+    expect(judged(50)).toBe(strange);
   });
 
   it("judges everything by a model that knows no modes", () => {

@@ -3,6 +3,7 @@ import type { NotJudgedReason } from "../domain/assessment.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { PointId } from "../domain/plant.ts";
 import type { OpenedArtifact } from "./artifact.ts";
+import { FineDeviation, withFineDetail } from "./fineDetail.ts";
 import { kindOf } from "./kinds.ts";
 import { recognise } from "./operatingModes.ts";
 import { WindowMedian } from "./windowMedian.ts";
@@ -17,7 +18,7 @@ export interface Observation {
 
 /** What a model in service says of a window. */
 export interface Judgement {
-  /** On the scale of the threshold, whether it is judged or not. */
+  /** On the scale of the threshold, whether it is judged or not; below it, ordered by fine detail too (`withFineDetail`). */
   readonly value: number;
   readonly threshold: number;
   /** Why the value says nothing about health; missing when it does. */
@@ -30,12 +31,13 @@ export interface Judgement {
 const runUpWindows = 10;
 
 /**
- * Judges the windows of one component, one after the other. Its only memory are the last windows of members that look at a stretch of
+ * Judges the windows of one component, one after the other. Its only memory are the last windows, for what looks at a stretch of
  * time; nothing is learned.
  */
 export class Judge {
   readonly #opened: OpenedArtifact;
   readonly #medians: readonly WindowMedian[];
+  readonly #detail: FineDeviation | undefined;
   /**
    * A threshold that many sessions made narrow holds for the ways of running they had. For any other it begins again where that of a
    * single session does: so many times its own.
@@ -46,12 +48,14 @@ export class Judge {
   constructor(opened: OpenedArtifact) {
     this.#opened = opened;
     this.#medians = opened.members.map((member) => new WindowMedian(member.smoothing));
+    const { centre, spread } = opened;
+    this.#detail = centre && spread && new FineDeviation({ centre, spread });
     const { kind, threshold } = opened.header;
     this.#widest = Math.max(1, kindOf(kind).usual.oneSession / threshold);
   }
 
   /**
-   * The member that finds the window most unusual, measured by its own threshold, speaks for all.
+   * The member that finds the window most unusual, measured by its own threshold, speaks for all; fine detail speaks below that.
    * @throws Fault BAD_SHAPE, BAD_SAMPLES for features that the model has not learned
    */
   judge(observation: Observation): Judgement {
@@ -59,7 +63,7 @@ export class Judge {
     const { threshold, modes } = header;
     const recognition = modes && recognise(modes, observation);
     const severity = this.#severity(observation.values);
-    const value = severity * threshold;
+    const value = withFineDetail(severity, this.#detail?.push(observation.values) ?? null) * threshold;
     if (recognition?.state === "off") {
       // a machine that stands still is no part of the stretch that is watched
       this.reset();
@@ -77,6 +81,7 @@ export class Judge {
   /** Forgets the last windows: after a gap they do not belong together. */
   reset(): void {
     for (const median of this.#medians) median.reset();
+    this.#detail?.reset();
   }
 
   /** Largest score over threshold of the members that have heard enough. */

@@ -89,7 +89,8 @@ async function learnFrom(windows: readonly WindowResult[]): Promise<Uint8Array> 
     seed: 1,
     healthy: spectra,
   };
-  return packArtifact(header, { models: [model], centre: new Float32Array(features.length) });
+  const none = new Float32Array(features.length);
+  return packArtifact(header, { models: [model], centre: none, spread: none });
 }
 
 describe("the analysis", () => {

@@ -2,6 +2,7 @@ import { usualBudget } from "../domain/alarmBudget.ts";
 import { Fault } from "../domain/fault.ts";
 import { openArtifact, packArtifact } from "../micromodels/artifact.ts";
 import type { ArtifactHeader } from "../micromodels/artifactHeader.ts";
+import { fineSpread } from "../micromodels/fineDetail.ts";
 import type { MicromodelKind } from "../micromodels/kind.ts";
 import { kindOf, kinds } from "../micromodels/kinds.ts";
 import { learnModes } from "../micromodels/operatingModes.ts";
@@ -51,9 +52,11 @@ export async function trainMicromodel(request: TrainingRequest, progress?: Train
   const tested = await testModel(selection.chosen, together, evidence);
 
   progress?.("packing", begins.pack);
+  const centre = healthyCentre(set);
   const artifact = packArtifact(headerOf(request, evidence, members), {
     models: members.map(({ model }) => model),
-    centre: healthyCentre(set),
+    centre,
+    spread: fineSpread(set, centre),
   });
   const opened = openArtifact(artifact);
   const card = reportCard({
