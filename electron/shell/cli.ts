@@ -13,8 +13,11 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 export function usage(): string {
-  const lines = Object.values(commands).map(({ usage, about }) => `  auscult ${usage}\n      ${about}`);
-  return ["Auscult listens to machines.", "", ...lines, ""].join("\n");
+  return ["Auscult listens to machines.\n\n", ...Object.values(commands).map(usageOf)].join("");
+}
+
+function usageOf({ usage, about }: Command): string {
+  return `  auscult ${usage}\n      ${about}\n`;
 }
 
 /** Runs one command line; a fault is told in a sentence, with --json as one line of JSON. */
@@ -25,6 +28,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     const help = name === undefined || name === "--help" || name === "help";
     process.stderr.write(help ? usage() : `There is no command "${name}".\n\n${usage()}`);
     return help ? 0 : 2;
+  }
+  if (rest.includes("--help")) {
+    process.stdout.write(usageOf(command));
+    return 0;
   }
   try {
     return await command.run(rest);

@@ -8,8 +8,7 @@ import type { Command } from "./command.ts";
 const example = "auscult evaluate TASKS.csv --mode detect";
 
 export const evaluateMain: Command = {
-  usage:
-    "evaluate TASKS.csv [--mode detect|series|diagnose|classify] [--task PART] [--kind KIND] [--recipe sound/1] [--json]",
+  usage: "evaluate TASKS.csv [--mode detect|series|diagnose] [--task PART] [--kind KIND] [--recipe sound/1] [--json]",
   about: "Learns from healthy recordings, judges others, and counts false alarms and hits as on a station.",
   async run(args) {
     const { values, positionals } = parseArgs({
@@ -43,7 +42,10 @@ function modeOf(text: string | undefined): Mode | undefined {
   if (text === undefined) return undefined;
   const mode = modes.find((known) => known === text);
   if (mode !== undefined) return mode;
-  throw new Fault("BAD_INPUT", `"${text}" is no mode. Give ${modes.join(", ")}: ${example}`);
+  throw new Fault(
+    "BAD_INPUT",
+    `"${text}" is no mode. Give ${modes.filter((known) => known !== "classify").join(", ")}: ${example}`,
+  );
 }
 
 /** One line that is drawn over and over; nothing where nobody watches. */

@@ -8,7 +8,7 @@ import { type PlantStory, plantStories } from "./inventedPlant.ts";
 
 /**
  * Takes pictures of every screen in every situation, for people to look at.
- * `node test/browser/look.ts FOLDER [story …]`, with the page built before. Not part of the tests: a picture nobody looks at proves nothing.
+ * `node_modules/.bin/node test/browser/look.ts FOLDER [story …]`, with the page built before. Not part of the tests: a picture nobody looks at proves nothing.
  */
 const flags = [
   "--headless",

@@ -29,6 +29,14 @@ describe("auscult doctor", () => {
   });
 });
 
+describe("every command", () => {
+  it.each(["station", "doctor", "analyze", "evaluate"])("tells how it is used: %s --help", (name) => {
+    const { stdout, status } = auscult(name, "--help");
+    expect(stdout).toMatch(new RegExp(`^  auscult ${name} `));
+    expect(status).toBe(0);
+  });
+});
+
 describe("auscult analyze", () => {
   it("prints the features of a recording", () => {
     using folder = temporaryFolder();

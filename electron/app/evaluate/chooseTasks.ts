@@ -16,6 +16,7 @@ const cannotClassify =
  * @throws Fault NOT_FOUND when nothing is left to run; NOT_ALLOWED for what this version cannot do
  */
 export function chooseTasks(all: readonly Task[], mode: Mode | undefined, part = ""): ChosenTasks {
+  if (all.length === 0) throw new Fault("BAD_FILE", "The table of tasks has no rows below its header.");
   const named = all.filter((task) => task.task.includes(part));
   if (named.length === 0) throw new Fault("NOT_FOUND", `No task has "${part}" in its name. Give another part of it.`);
   if (mode === "classify") throw new Fault("NOT_ALLOWED", cannotClassify);

@@ -84,6 +84,11 @@ export async function commissionTask(
     trainedAt: 0,
     trainedBy: "evaluation",
   });
+  trained.card.data.sessions.forEach(({ from, leftOut }) => {
+    const index = sessions.findIndex((session) => session.from === from);
+    if (leftOut === undefined || index < 0) return;
+    reader.segments.notes.add(`${name}: the session "${groups[index]![0]!.session}" was left out, ${leftOut}.`);
+  });
   return {
     plan,
     trained,

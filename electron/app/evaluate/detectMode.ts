@@ -1,3 +1,4 @@
+import type { GateName } from "../../domain/reportCard.ts";
 import { openArtifact } from "../../micromodels/artifact.ts";
 import { Judge } from "../../micromodels/judge.ts";
 import { commissionTask, type EvaluationChoice, isHealthy } from "./commissionTask.ts";
@@ -31,6 +32,8 @@ export interface DetectResult extends DetectFigures {
   readonly recipe: string;
   readonly modelBytes: number;
   readonly threshold: number;
+  /** With one of these a station would let the model serve on an engineer's word only. */
+  readonly gatesFailed: readonly GateName[];
 }
 
 interface JudgedRow {
@@ -50,15 +53,13 @@ export async function detect(task: Task, reader: WindowReader, choice: Evaluatio
   const { plan, trained, trainWindows, trainSeconds, first } = await commissionTask(task.task, train, reader, choice);
   const opened = openArtifact(trained.artifact);
   const { header } = opened;
-  const judge = new Judge(opened);
   const someWindows: Float32Array[] = [];
   const takes: number[] = [];
   const judged: JudgedRow[] = [];
   for (const row of task.rows.filter((row) => row.role === "test")) {
     const windows = await reader.readLike(first, row, plan, header.recipe);
-    judge.reset();
     if (someWindows.length < timedWindows) someWindows.push(...windows.values.filter((values) => values !== null));
-    judged.push({ healthy: isHealthy(row), windows: judgeRow(judge, windows, takes) });
+    judged.push({ healthy: isHealthy(row), windows: judgeRow(new Judge(opened), windows, takes) });
   }
   return {
     ...figuresOf(judged),
@@ -70,6 +71,7 @@ export async function detect(task: Task, reader: WindowReader, choice: Evaluatio
     recipe: header.recipe,
     modelBytes: trained.artifact.length,
     threshold: header.threshold,
+    gatesFailed: trained.card.gates.filter((gate) => !gate.passed).map((gate) => gate.name),
   };
 }
 

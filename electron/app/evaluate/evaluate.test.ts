@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inventRecording } from "../../../test/makers/inventedRecordings.ts";
 import { temporaryFolder } from "../../../test/makers/temporaryFolder.ts";
 import { evaluateMain } from "../../shell/evaluateMain.ts";
-import { evaluate } from "./evaluate.ts";
+import { type EvaluationWish, evaluate } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { printEvaluation } from "./printEvaluation.ts";
 
@@ -47,6 +47,7 @@ beforeAll(() => {
     inventRecording(folder.path, file, invented);
   for (const day of [1, 2, 3]) write(`day${day}.wav`, { seconds: 8, seed: day });
   write("worn.wav", { seconds: 8, seed: 4, impacts: 0.5 });
+  write("stopped.wav", { seconds: 8, seed: 10, gain: 0.002 });
   write("two.wav", { seconds: 8, seed: 5, channels: 2 });
   write("fast.wav", { seconds: 8, seed: 6, sampleRate: 4000 });
   write("listed wrongly.wav", { seconds: 8, seed: 7 });
@@ -57,7 +58,7 @@ beforeAll(() => {
   for (let n = 0; n < 100; n++) write(`life/${n}.wav`, { seconds: 0.2, seed: 100 + n, gain: n < 80 ? 0.5 : 2 });
   const manifest = [
     "file,dataset,component,rpm,load,sample_rate_hz,scale,t_s,channels",
-    ...["day1", "day2", "day3", "worn", "two"].map((name) => `${name}.wav,pumps,pump,1500,,2000,2.5,,`),
+    ...["day1", "day2", "day3", "worn", "stopped", "two"].map((name) => `${name}.wav,pumps,pump,1500,,2000,2.5,,`),
     "fast.wav,pumps,pump,,,4000,,,",
     "listed wrongly.wav,pumps,pump,,,2500,,,",
     ...["outer", "quiet"].map((name) => `${name}.wav,rig,bearing,1500,,8000,1,,DE`),
@@ -146,6 +147,36 @@ describe("an evaluation", () => {
     ]);
   });
 
+  it("does not depend on the order of its rows, also where a machine stands still", async () => {
+    const stopped = "pump/days,pump,detect,test,stopped.wav,,,normal,day 5,covered";
+    const figures = async (name: string, ...rows: string[]) => {
+      const { tasks } = await evaluate({ tasks: write(name, ...rows), kind: "session distance" });
+      const { trainSeconds: _, scoreMicros: __, judgeMicros: ___, ...rest } = tasks[0]!;
+      return rest;
+    };
+    const first = await figures("one way.csv", ...detect, stopped);
+    expect(await figures("the other.csv", ...detect.slice(0, 2), stopped, ...detect.slice(2))).toEqual(first);
+    expect(first).toMatchObject({ recordingHitRate: 1, recordingFalseAlarmRate: 0, notJudgedNormalRate: 0.5 });
+  });
+
+  it("notes rows that end before they say, and sessions that were left out", async () => {
+    const again = "pump/days,pump,detect,train,day1.wav,0,30,normal,day 1 again,covered";
+    const { notes, tasks } = await evaluate({ tasks: write("notes.csv", ...detect, again) });
+    expect(notes).toEqual([
+      'notes.csv, line 7, column "to_s": day1.wav ends at 8.00 s, not at 30 s; what is there was taken.',
+      'pump/days: the session "day 1 again" was left out, same recording.',
+    ]);
+    expect(tasks[0]).toMatchObject({ trainWindows: 58, recordingHitRate: 1 });
+  });
+
+  it("says with which gates a station would not let the model serve by itself", async () => {
+    const { tasks } = await evaluate({ tasks: write("brief.csv", ...brief), kind: "session distance" });
+    expect(tasks[0]!.gatesFailed).toContain("enough data");
+    expect(printEvaluation(await evaluate({ tasks: write("brief.csv", ...brief) })).join("\n")).toMatch(
+      /fan\/brief.*\(gate failed: .*enough data/,
+    );
+  });
+
   it("is printed as tables", () => {
     const text = printEvaluation(found).join("\n");
     expect(text).toMatch(/pump\/days\s+1\.000\s+1\.000\s+0\.0\d\d\s+1\.000\s+0\.000\s+1\.000/);
@@ -154,13 +185,17 @@ describe("an evaluation", () => {
   });
 });
 
+interface Refused extends Partial<Omit<EvaluationWish, "tasks">> {
+  readonly rows?: string[];
+}
+
 describe("what cannot run", () => {
   const train = detect.slice(0, 2).join("\n");
   const broken: [string, string, RegExp][] = [
     ["a missing file", "gone.wav", /tasks\.csv, line 4: manifest\.csv has no row for "gone\.wav"/],
     ["other channels", "two.wav", /tasks\.csv, line 4: two\.wav has 2 channels where the first of its task has 1/],
     ["another rate", "fast.wav", /line 4: fast\.wav has 4000 Hz where the first of its task has 2000 Hz/],
-    ["a rate that is listed wrongly", "listed wrongly.wav", /2000 Hz, but manifest\.csv, line 8, says 2500 Hz/],
+    ["a rate that is listed wrongly", "listed wrongly.wav", /2000 Hz, but manifest\.csv, line 9, says 2500 Hz/],
   ];
 
   it.each(broken)("is told with its line, and the rest runs: %s", async (_, file, message) => {
@@ -191,13 +226,14 @@ describe("what cannot run", () => {
   });
 
   it.each([
+    [{ part: "pump", rows: [] }, "BAD_FILE", /no rows below its header/],
     [{ mode: "classify" as const }, "NOT_ALLOWED", /cannot name labels yet/],
     [{ part: "nothing" }, "NOT_FOUND", /No task has "nothing" in its name/],
     [{ mode: "series" as const }, "NOT_FOUND", /no tasks of the mode series, only detect/],
     [{ kind: "oracle" }, "NOT_FOUND", /"oracle"/],
     [{ recipe: "nobody/1" }, "NOT_FOUND", /nobody/],
-  ])("is refused as a whole: %j", async (wish, code, message) => {
-    const tasks = write("tasks.csv", ...detect);
+  ])("is refused as a whole: %j", async ({ rows = detect, ...wish }: Refused, code, message) => {
+    const tasks = write("tasks.csv", ...rows);
     const evaluation = evaluate({ tasks, ...wish });
     await expect(evaluation).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });

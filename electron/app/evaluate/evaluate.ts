@@ -78,7 +78,14 @@ export async function evaluate(wish: EvaluationWish, progress: EvaluationProgres
       tasks.push({ task: id, family, mode, coverage, ...result });
     }
   }
-  return { tasks, series, diagnose: diagnosed, families: familiesOf(tasks), macro: macroOf(tasks), notes };
+  return {
+    tasks,
+    series,
+    diagnose: diagnosed,
+    families: familiesOf(tasks),
+    macro: macroOf(tasks),
+    notes: [...notes, ...segments.notes],
+  };
 }
 
 /** Read once, told for each task that needs it when it is missing. */

@@ -58,6 +58,7 @@ export const emptyDetect = {
   recipe: null,
   modelBytes: null,
   threshold: null,
+  gatesFailed: null,
 };
 export const emptySeries = {
   firstAlarmPercentOfLife: null,

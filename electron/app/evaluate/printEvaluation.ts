@@ -19,12 +19,22 @@ function detectLines({ tasks, families, macro }: Evaluation): string[] {
   const lines = [titled("detect", heading.map((word, i) => word.padStart(widths[i]!)).join(""))];
   for (const task of tasks) {
     const { error, kind } = task;
-    lines.push(titled(task.task, error === undefined ? `${figures(task)}  ${kind}` : `  did not run: ${error}`));
+    lines.push(
+      titled(
+        task.task,
+        error === undefined ? `${figures(task)}  ${kind}${failed(task.gatesFailed)}` : `  did not run: ${error}`,
+      ),
+    );
   }
   lines.push("", titled("mean over families", ""));
   for (const family of families) lines.push(titled(`  ${family.family} (${family.tasks})`, figures(family)));
   for (const [name, means] of Object.entries(macro) as [string, Means][]) {
-    lines.push(titled(`${name} (${means.tasks} tasks, ${means.families} families)`, figures(means)));
+    lines.push(
+      titled(
+        `${name} (${counted(means.tasks, "task", "tasks")}, ${counted(means.families, "family", "families")})`,
+        figures(means),
+      ),
+    );
   }
   return lines;
 }
@@ -59,7 +69,16 @@ function diagnoseLines({ diagnose }: Evaluation): string[] {
 }
 
 function titled(title: string, rest: string): string {
-  return `${title.padEnd(42)}${rest}`;
+  return rest === "" ? title : `${title.padEnd(42)}${rest}`;
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
+/** A station would let such a model serve on an engineer's word only. */
+function failed(gates: readonly string[] | null): string {
+  return gates === null || gates.length === 0 ? "" : `  (gate failed: ${gates.join(", ")})`;
 }
 
 function figures(

@@ -19,6 +19,8 @@ export interface Stretch {
   readonly to: Seconds | null;
 }
 
+/** A table that rounds the length of a recording up is not wrong. */
+const slack: Seconds = 0.1;
 /** Rows that follow each other often cut the same recording. */
 const keptRecordings = 4;
 
@@ -28,6 +30,8 @@ export class SegmentReader {
   readonly #folder: string;
   readonly #manifest: Manifest;
   readonly #kept = new Map<string, WholeRecording>();
+  /** What was read otherwise than the table says, a sentence each. */
+  readonly notes = new Set<string>();
 
   /** @param table name of the table of tasks, for messages */
   constructor(table: string, folder: string, manifest: Manifest) {
@@ -69,6 +73,11 @@ export class SegmentReader {
       const samples = recording.channels[0]!.length;
       const first = Math.round(row.from * sampleRate);
       const end = row.to === null ? samples : Math.min(samples, Math.round(row.to * sampleRate));
+      if (row.to !== null && row.to - samples / sampleRate > slack) {
+        this.notes.add(
+          `${this.#table}, line ${row.line}, column "to_s": ${row.file} ends at ${(samples / sampleRate).toFixed(2)} s, not at ${row.to} s; what is there was taken.`,
+        );
+      }
       if (first >= end) {
         throw new Fault(
           "BAD_FILE",
