@@ -2,7 +2,7 @@ import { Fault } from "../domain/fault.ts";
 import type { LeftOutReason } from "../domain/reportCard.ts";
 import { checkTrainingSet } from "../micromodels/checkTrainingSet.ts";
 import type { TrainingFeature, TrainingSet } from "../micromodels/kind.ts";
-import { isSameRecording } from "./sameRecording.ts";
+import { type FindableRecording, findable, isSameRecording } from "./sameRecording.ts";
 import type { RecordedSession, TrainingRequest } from "./trainingRequest.ts";
 import { unlikeOthers } from "./unlikeOthers.ts";
 
@@ -30,11 +30,18 @@ export async function checkSessions(
   // when every session is short, let them count as they are: the check says how much is missing
   const anyLong = filled.some((session) => session.windows.length >= leastSessionWindows);
   const kept: RecordedSession[] = [];
+  const known: FindableRecording[] = [];
   for (const session of filled) {
-    if (anyLong && session.windows.length < leastSessionWindows) leftOut.set(session, "too short");
-    else if (kept.some((other) => isSameRecording(session.windows, other.windows))) {
-      leftOut.set(session, "same recording");
-    } else kept.push(session);
+    if (anyLong && session.windows.length < leastSessionWindows) {
+      leftOut.set(session, "too short");
+      continue;
+    }
+    const recording = findable(session.windows);
+    if (known.some((other) => isSameRecording(recording, other))) leftOut.set(session, "same recording");
+    else {
+      kept.push(session);
+      known.push(recording);
+    }
   }
   const set = { features, sessions: kept, overlap };
   requireSignal(request, kept);
