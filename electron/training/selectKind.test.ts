@@ -45,6 +45,16 @@ describe("rank", () => {
     expect(best(worse, other({ smallestChange: 7 }), usual)).toEqual([defaultKind.kind, rival.kind, third.kind]);
     const unstable = { ...other({ spread: 2 }), kind: third.kind };
     expect(best(unstable, other({}), usual).slice(1)).toEqual([rival.kind, third.kind]);
+    // finding more faults counts before being more stable
+    const keener = { ...other({ found: 0.9, spread: 2 }), kind: third.kind };
+    expect(best(other({}), keener, usual).slice(1)).toEqual([third.kind, rival.kind]);
+  });
+
+  it("does not depend on how quick the computer is", () => {
+    const third = kinds.find((kind) => ![defaultKind, rival].includes(kind) && kind.watches === "timbre")!;
+    const order = (...seconds: readonly [number, number]) =>
+      best(usual, other({ trainSeconds: seconds[0] }), { ...other({ trainSeconds: seconds[1] }), kind: third.kind });
+    expect(order(0.1, 5)).toEqual(order(5, 0.1));
   });
 });
 

@@ -67,14 +67,18 @@ export async function selectKind(
   return { chosen, candidates: [...ranked.map(({ candidate }) => candidate), ...untried] };
 }
 
-/** Best first. Among those that are not clearly better than the default kind, it comes first. */
+/**
+ * Best first: by the smallest change, then by the faults found, then by how alike the sessions look; kinds that equal each other stay in
+ * their order. What they cost on this computer today has no say. Among those that are not clearly better than the default kind, it comes
+ * first.
+ */
 export function rank(tried: readonly TriedKind[], sessions: number): TriedKind[] {
   const usual = tried.find(({ kind }) => kind === defaultKind);
   const byEvidence = tried.toSorted(
     (one, other) =>
       changeOf(one.candidate) - changeOf(other.candidate) ||
-      (one.candidate.spread ?? 1) - (other.candidate.spread ?? 1) ||
-      (one.candidate.trainSeconds ?? 0) - (other.candidate.trainSeconds ?? 0),
+      (other.candidate.found ?? 0) - (one.candidate.found ?? 0) ||
+      (one.candidate.spread ?? 1) - (other.candidate.spread ?? 1),
   );
   if (usual === undefined) return byEvidence;
   const better = byEvidence.filter(
