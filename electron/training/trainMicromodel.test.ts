@@ -62,6 +62,26 @@ describe("trainMicromodel", () => {
     expect(louder.at(-1)).toBeGreaterThan(1);
   });
 
+  it("shows a small lasting change of fine detail below the threshold, where the members hardly notice it", () => {
+    const opened = openArtifact(trained.artifact);
+    const { spread, header } = opened;
+    expect(header.featureNames.filter((_, j) => spread![j]! > 0)).toHaveLength(12 + 32 + 8);
+    const tell = (judge: Judge, by: number) => {
+      const told = Array.from({ length: 40 }, (_, second) => {
+        const values = vectorOfSecond(recordedSecond(60_000 + second));
+        // neighbours move against each other: the members, which average over bands, see little of it
+        const changed = values.map((value, j) => value + (j % 2 === 0 ? by : -by) * spread![j]!);
+        const { value, threshold } = judge.judge({ values: changed, spectra: [] });
+        return value / threshold;
+      });
+      return told.toSorted((one, other) => one - other)[20]!;
+    };
+    const members = () => new Judge({ ...opened, spread: undefined });
+    expect(tell(members(), 1) / tell(members(), 0)).toBeLessThan(1.4);
+    expect(tell(new Judge(opened), 1) / tell(new Judge(opened), 0)).toBeGreaterThan(1.8);
+    expect(tell(new Judge(opened), 1)).toBeLessThan(0.9);
+  });
+
   it("leaves a faulty session out, says so and asks an engineer; what it learned from is told", async () => {
     const sessions = [0, 1, 2].map((number) => recordedSession({ number }));
     const faulty = recordedSession({ number: 9, damage: 2 });

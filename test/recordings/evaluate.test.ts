@@ -61,6 +61,8 @@ describe.skipIf(missing)("real machines through `auscult evaluate`", () => {
       expect(macro.covered.recordingHitRate!).toBeGreaterThanOrEqual(0.98);
       expect(macro.sparse.recordingFalseAlarmRate!).toBeLessThanOrEqual(0.05);
       expect(macro.sparse.recordingHitRate!).toBeGreaterThanOrEqual(0.75);
+      expect(macro.covered.auc!).toBeGreaterThanOrEqual(0.99);
+      expect(macro.sparse.auc!).toBeGreaterThanOrEqual(0.937);
     }, 600_000);
   }
 });
