@@ -28,8 +28,16 @@ export interface DataReport {
   readonly duration: Seconds;
   /** Windows that could not be computed: silence, broken samples. */
   readonly unusable: number;
-  /** Operating modes that were told apart, in the words of their tags or of what was found. */
-  readonly modes: readonly string[];
+  /** Operating modes that were told apart. Text is what the first cards kept of one: it is shown as it is. */
+  readonly modes: readonly (ModeReport | string)[];
+}
+
+/** One way of running that was learned, as facts: the page has the words. */
+export interface ModeReport {
+  /** As its people named it; missing: it was found from the signal. */
+  readonly tag?: OperatingTag | undefined;
+  /** So much louder than the quietest mode of the same tag; missing: it is the quietest, or the only one. */
+  readonly louder?: Decibels | undefined;
 }
 
 export const leftOutReasons = ["too short", "same recording", "unlike the others"] as const;

@@ -6,9 +6,11 @@ import { tagFactor } from "./tagFactor.ts";
 
 /** One way of running that was learned. */
 export interface OperatingMode {
-  /** In the words of its tag, or of what was found. */
+  /** What this model calls it, to tell it from the others; a person is told its facts. */
   readonly name: string;
   readonly tag?: OperatingTag | undefined;
+  /** So much louder than the quietest mode of the same tag; missing for that one, and in the first artifacts. */
+  readonly louder?: Decibels | undefined;
   readonly sessions: number;
   /** Between which levels nine of ten windows of each point lay. */
   readonly levels: Readonly<Record<PointId, LevelRange>>;
@@ -46,13 +48,14 @@ export function groupModes(sessions: readonly TrainingSession[]): OperatingMode[
     const name = nameOf(tag);
     const louder = Math.round(loudness(levels) - (quietest.get(name) ?? loudness(levels)));
     if (!quietest.has(name)) quietest.set(name, loudness(levels));
-    return { name: louder > 0 ? `${name}, ${louder} dB louder` : name, ...(tag && { tag }), sessions: count, levels };
+    const facts = { ...(tag && { tag }), sessions: count, levels };
+    return louder > 0 ? { name: `${name}, ${louder} dB louder`, louder, ...facts } : { name, ...facts };
   });
 }
 
 /** Has a value, read from a file, the shape of a mode? */
 export function isMode(value: unknown): value is OperatingMode {
-  const { name, sessions, levels, tag } = (value ?? {}) as Partial<OperatingMode>;
+  const { name, sessions, levels, tag, louder } = (value ?? {}) as Partial<OperatingMode>;
   const isRange = (range: unknown) => {
     const { low, high } = (range ?? {}) as Partial<LevelRange>;
     return Number.isFinite(low) && Number.isFinite(high);
@@ -63,6 +66,7 @@ export function isMode(value: unknown): value is OperatingMode {
     typeof levels === "object" &&
     levels !== null &&
     Object.values(levels).every(isRange) &&
+    (louder === undefined || Number.isFinite(louder)) &&
     (tag === undefined || isTag(tag))
   );
 }

@@ -131,6 +131,7 @@ describe("modes", () => {
       "as learned: 2",
       "as learned, 19 dB louder: 1",
     ]);
+    expect(untagged.modes.map(({ louder }) => louder)).toEqual([undefined, 19]);
     expect(recognise(untagged, heard({ gain: 19 })).mode).toBe("as learned, 19 dB louder");
     expect(recognise(untagged, heard({ gain: 1 })).mode).toBe("as learned");
     expect(recognise(tagged, heard({}, { speed: 2990, load: 0.4 })).mode).toBe("3000 rpm, 40 % load");
@@ -142,6 +143,12 @@ describe("modes", () => {
     const text = JSON.stringify(modes);
     expect(readModes(JSON.parse(text))).toEqual(modes);
     expect(text.length).toBeLessThan(8000);
+  });
+
+  it("can be read from artifacts that tell the louder one by its name alone", () => {
+    const modes = modesOf(session({}), session({ gain: 20 }));
+    const old = { ...modes, modes: modes.modes.map(({ louder: _, ...mode }) => mode) };
+    expect(readModes(JSON.parse(JSON.stringify(old)))).toEqual(old);
   });
 
   it("are refused when they cannot have been learned", () => {

@@ -72,7 +72,7 @@ function dataReport({ request, sessions, leftOut, opened, calibrations }: Findin
     // a window is a second long; overlapping ones say less than their number
     duration: windows / (request.overlap ?? 1),
     unusable: request.unusable ?? 0,
-    modes: header.modes?.modes.map((mode) => mode.name) ?? [],
+    modes: header.modes?.modes.map(({ tag, louder }) => ({ ...(tag && { tag }), ...(louder && { louder }) })) ?? [],
   };
 }
 

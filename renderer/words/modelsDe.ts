@@ -53,8 +53,8 @@ export const modelsDe = {
   },
   kinds: {
     "session distance": "Abstand zu gesunden Sitzungen",
-    "level rise": "Langsamer Anstieg einzelner Bänder",
-    "level jump": "Plötzlicher Anstieg einzelner Bänder",
+    "level rise": "Ganze Maschine wird langsam lauter",
+    "level jump": "Ganze Maschine plötzlich lauter",
     Mahalanobis: "Abstand zum gesunden Mittel",
     "nearest neighbours": "Nächste gesunde Nachbarn",
     "Gaussian mixture": "Mehrere gesunde Häufungen",
@@ -151,6 +151,8 @@ export const modelsDe = {
       sessions === 1 ? `Gelernt aus ${duration} in 1 Sitzung.` : `Gelernt aus ${duration} in ${sessions} Sitzungen.`,
     unusable: (count) => `${count} Sekunden waren nicht brauchbar: Stille oder gestörte Messwerte.`,
     modes: (names) => `Unterschiedene Betriebsarten: ${names}.`,
+    asLearned: "wie gelernt",
+    louder: (mode, by) => `${mode}, ${by} lauter`,
     oneSession:
       "Eine Sitzung sagt nichts darüber, was sich von Tag zu Tag ändert. Eine zweite an einem anderen Tag macht es sicherer.",
     session: (time, duration) => `${time}, ${duration}`,
@@ -178,7 +180,7 @@ export const modelsDe = {
     between: (low, high) => `Neun von zehn solcher Komponenten: zwischen ${low} und ${high}.`,
     observed: (count, span) => `Meldungen gesehen: ${count}. Zeitraum: ${span}.`,
     source: (measured, prior) => `${measured} der Schwelle sind hier gemessen, ${prior} sind bei Maschinen üblich.`,
-    sharpen: "Mehr gesunde Sitzungen machen den gemessenen Teil größer.",
+    sharpen: "Gesunde Sitzungen an anderen Tagen machen den gemessenen Teil größer.",
     value: (value, seconds) =>
       `Für eine Meldung muss der Wert ${seconds === 1 ? "1 Sekunde" : `${seconds} Sekunden hintereinander`} über ${value} liegen.`,
   },
@@ -230,7 +232,8 @@ export const modelsDe = {
   choice: {
     title: "Verfahren",
     help: "Jedes Verfahren wurde an dieser Komponente allein versucht, mit derselben Alarmgrenze. Das beste zuerst.",
-    besides: "Außerdem achtet es auf einzelne Bänder, die lauter werden, langsam oder plötzlich.",
+    besides:
+      "Außerdem achtet es darauf, ob die ganze Maschine lauter wird, langsam oder plötzlich: Oktave für Oktave, im Mittel aller Anstiege.",
     byEvidence: "Die Befunde haben gewählt.",
     byEngineer: (name) => `${name} hat es gegen die Rangfolge gewählt.`,
     chosen: "In diesem Modell",

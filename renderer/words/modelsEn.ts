@@ -53,8 +53,8 @@ export const modelsEn = {
   } satisfies Record<ModelCare, string>,
   kinds: {
     "session distance": "Distance to healthy sessions",
-    "level rise": "Slow rise of single bands",
-    "level jump": "Sudden rise of single bands",
+    "level rise": "Whole machine slowly growing louder",
+    "level jump": "Whole machine suddenly louder",
     Mahalanobis: "Distance to the healthy mean",
     "nearest neighbours": "Nearest healthy neighbours",
     "Gaussian mixture": "Several healthy clusters",
@@ -151,6 +151,8 @@ export const modelsEn = {
       sessions === 1 ? `Learned from ${duration} in 1 session.` : `Learned from ${duration} in ${sessions} sessions.`,
     unusable: (count: string) => `${count} seconds could not be used: silence or broken samples.`,
     modes: (names: string) => `Ways of running told apart: ${names}.`,
+    asLearned: "as learned",
+    louder: (mode: string, by: string) => `${mode}, ${by} louder`,
     oneSession:
       "One session tells nothing of what changes from day to day. A second one on another day makes it surer.",
     session: (time: string, duration: string) => `${time}, ${duration}`,
@@ -179,7 +181,7 @@ export const modelsEn = {
     observed: (count: string, span: string) => `Alerts seen: ${count} in ${span}.`,
     source: (measured: string, prior: string) =>
       `${measured} of the threshold was measured here, ${prior} is what is usual for machines.`,
-    sharpen: "More healthy sessions make the measured part larger.",
+    sharpen: "Healthy sessions on other days make the measured part larger.",
     value: (value: string, seconds: number) =>
       `An alarm needs a score above ${value} for ${seconds === 1 ? "1 second" : `${seconds} seconds in a row`}.`,
   },
@@ -231,7 +233,8 @@ export const modelsEn = {
   choice: {
     title: "Technique",
     help: "Every technique was tried on this component alone, with the same budget. Best first.",
-    besides: "Besides, it watches for single bands that grow louder, slowly or suddenly.",
+    besides:
+      "Besides, it watches for the whole machine growing louder, slowly or suddenly: octave by octave, the mean of all rises.",
     byEvidence: "The evidence chose.",
     byEngineer: (name: string) => `${name} chose it against the ranking.`,
     chosen: "In this model",

@@ -64,7 +64,7 @@ export function inventedCard(facts: CardFacts): ReportCard {
       windows,
       duration: windows,
       unusable: 4,
-      modes: ["1,480 r/min", "idle"],
+      modes: [{ tag: { speed: 1480 } }, { tag: { speed: 1480 }, louder: 12 }, { tag: { state: "idle" } }],
     },
     technique: {
       kind: kind ?? "session distance",

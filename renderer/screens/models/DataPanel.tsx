@@ -8,6 +8,7 @@ import { ConfirmRemove } from "../../widgets/ConfirmRemove.tsx";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { Panel } from "../../widgets/Panel.tsx";
 import { TestMark } from "../../widgets/TestMark.tsx";
+import { modeWords } from "../../words/modeWords.ts";
 import { tagWords } from "../../words/tagWords.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Models.module.css";
@@ -27,7 +28,9 @@ export function DataPanel({ card }: { card: ReportCard }) {
     <Panel title={words.models.data.title}>
       <p>{words.models.data.learned(format.duration(duration * 1000), used)}</p>
       {used === 1 && <p className={classes.quiet}>{words.models.data.oneSession}</p>}
-      {modes.length > 1 && <p>{words.models.data.modes(modes.join(", "))}</p>}
+      {modes.length > 1 && (
+        <p>{words.models.data.modes(modes.map((mode) => modeWords(words, format, mode)).join("; "))}</p>
+      )}
       {unusable > 0 && <p className={classes.quiet}>{words.models.data.unusable(format.number(unusable))}</p>}
       <ul className={classes.sessions}>
         {sessions
