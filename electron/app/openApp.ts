@@ -85,6 +85,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     commissioning.forget(componentId);
     lastScores.forget(componentId);
     store.budgets.remove(componentId);
+    store.decisions.remove(componentId);
   });
   const demo = opening.use(new DemoPlant(plant, changes, now));
 

@@ -1,6 +1,7 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import { type AlarmBudget, budgetPeriods } from "../domain/alarmBudget.ts";
+import type { ModelDecision } from "../domain/modelDecision.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { ComponentId, MachineId, PointId } from "../domain/plant.ts";
 import type { Override, ReportCard } from "../domain/reportCard.ts";
@@ -43,6 +44,8 @@ export interface ModelVersion {
   readonly trainedAt: UtcMilliseconds;
   readonly trainedBy: string;
   readonly inService: boolean;
+  /** Of the version in service: when it last took the place of another. */
+  readonly servesSince?: UtcMilliseconds | undefined;
   readonly override?: Override | undefined;
 }
 
@@ -52,6 +55,8 @@ export interface ModelDossier {
   readonly version: ModelVersion;
   /** Newest first. */
   readonly versions: readonly ModelVersion[];
+  /** Of this component, newest first. */
+  readonly decisions: readonly ModelDecision[];
 }
 
 /** Why the last window of a component scored as it did. */

@@ -28,7 +28,11 @@ it("keeps healthy sessions window by window over a restart, and forgets one or a
   first.close();
 
   const store = openStore(folder, { now: () => 0 });
-  expect(store.sessions.list("pump/bearing")).toEqual([session(1000, 20), session(5000, 10), tagged]);
+  const all = (componentId: string) =>
+    store.sessions.facts(componentId).map(({ from }) => store.sessions.read(componentId, from));
+  expect(all("pump/bearing")).toEqual([session(1000, 20), session(5000, 10), tagged]);
+  const { windows, tag, spectra: _, unusable, ...facts } = tagged;
+  expect(store.sessions.facts("pump/bearing").at(-1)).toEqual(facts);
   const counts = () =>
     store.sessions.counts().map(({ componentId, sessions, windows }) => [componentId, sessions, windows]);
   expect(counts()).toEqual([
@@ -39,9 +43,10 @@ it("keeps healthy sessions window by window over a restart, and forgets one or a
   expect(counts()[1]).toEqual(["pump/bearing", 3, 6]);
   expect(store.sessions.remove("pump/bearing", 1000)).toBe(1);
   expect(store.sessions.remove("pump/bearing", 1000)).toBe(0);
-  expect(store.sessions.list("pump/bearing").map(({ from }) => from)).toEqual([5000, 9000]);
+  expect(store.sessions.facts("pump/bearing").map(({ from }) => from)).toEqual([5000, 9000]);
   store.sessions.remove("pump/bearing");
-  expect(store.sessions.list("pump/bearing")).toEqual([]);
-  expect(store.sessions.list("other")).toHaveLength(1);
+  expect(store.sessions.facts("pump/bearing")).toEqual([]);
+  expect(store.sessions.read("pump/bearing", 5000)).toBeUndefined();
+  expect(all("other")).toHaveLength(1);
   store.close();
 });

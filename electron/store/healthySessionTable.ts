@@ -4,14 +4,20 @@ import type { ComponentId, PointId } from "../domain/plant.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
 import type { Connection } from "./connection.ts";
 
-/** Healthy time that a component has learned from. Kept for as long as the component: the next model learns from it again. */
-export interface HealthySession {
+/** What is known of a session besides what was heard in it: hours of that are tens of megabytes a component. */
+export interface HealthySessionFacts {
   readonly componentId: ComponentId;
   readonly from: UtcMilliseconds;
   readonly to: UtcMilliseconds;
   readonly recipe: string;
   /** What was measured how, as a text to compare: windows of other points or rates mean something else. */
   readonly points: string;
+  /** No model has learned from it yet: it goes when the training it was collected for comes to nothing. */
+  readonly pending?: boolean | undefined;
+}
+
+/** Healthy time that a component has learned from. Kept for as long as the component: the next model learns from it again. */
+export interface HealthySession extends HealthySessionFacts {
   /** Shape [windows][features], in time order, all of the same length. */
   readonly windows: readonly Float32Array<ArrayBuffer>[];
   /** How the machine ran, as far as somebody said so. */
@@ -20,8 +26,6 @@ export interface HealthySession {
   readonly spectra?: Readonly<Record<PointId, HealthySpectrum>> | undefined;
   /** Windows that could not be computed: silence, broken samples. */
   readonly unusable?: number | undefined;
-  /** No model has learned from it yet: it goes when the training it was collected for comes to nothing. */
-  readonly pending?: boolean | undefined;
 }
 
 export interface SessionCount {
@@ -30,19 +34,20 @@ export interface SessionCount {
   readonly windows: number;
 }
 
-interface Row {
-  readonly componentId: ComponentId;
-  readonly from: UtcMilliseconds;
-  readonly to: UtcMilliseconds;
-  readonly recipe: string;
-  readonly points: string;
+interface FactsRow extends Omit<HealthySessionFacts, "pending"> {
+  readonly pending: number;
+}
+
+interface Row extends FactsRow {
   readonly windowCount: number;
   readonly windows: Uint8Array;
   readonly tag: string | null;
   readonly spectra: string | null;
   readonly unusable: number;
-  readonly pending: number;
 }
+
+const factColumns = `component_id AS componentId, "from", "to", recipe, points, pending`;
+const columns = `${factColumns}, window_count AS windowCount, windows, tag, spectra, unusable`;
 
 /** The healthy sessions of every component. On the disk when a call returns. */
 export class HealthySessionTable {
@@ -72,15 +77,21 @@ export class HealthySessionTable {
     );
   }
 
-  /** Oldest first. */
-  list(componentId: ComponentId): HealthySession[] {
+  /** Oldest first, without reading what was heard. */
+  facts(componentId: ComponentId): HealthySessionFacts[] {
     return this.#connection
-      .all<Row>(
-        `SELECT component_id AS componentId, "from", "to", recipe, points, window_count AS windowCount, windows, tag, spectra,
-           unusable, pending FROM healthy_sessions WHERE component_id = ? ORDER BY "from"`,
-        componentId,
-      )
-      .map(fromRow);
+      .all<FactsRow>(`SELECT ${factColumns} FROM healthy_sessions WHERE component_id = ? ORDER BY "from"`, componentId)
+      .map(factsFromRow);
+  }
+
+  /** undefined when it is not kept any more. */
+  read(componentId: ComponentId, from: UtcMilliseconds): HealthySession | undefined {
+    const row = this.#connection.one<Row>(
+      `SELECT ${columns} FROM healthy_sessions WHERE component_id = ? AND "from" = ?`,
+      componentId,
+      from,
+    );
+    return row && fromRow(row);
   }
 
   /** How much every component has learned from, without reading it. */
@@ -117,19 +128,23 @@ export function joinWindows(windows: readonly Float32Array[]): Uint8Array<ArrayB
   return new Uint8Array(values.buffer);
 }
 
+/** Views of one piece of memory: as one piece it goes to another thread. */
 export function splitWindows(bytes: Uint8Array, count: number): Float32Array<ArrayBuffer>[] {
   const values = new Float32Array(new Uint8Array(bytes).buffer);
   const length = count === 0 ? 0 : values.length / count;
-  return Array.from({ length: count }, (_, index) => values.slice(index * length, (index + 1) * length));
+  return Array.from({ length: count }, (_, index) => values.subarray(index * length, (index + 1) * length));
 }
 
-function fromRow({ windowCount, windows, tag, spectra, unusable, pending, ...session }: Row): HealthySession {
+function factsFromRow({ pending, ...facts }: FactsRow): HealthySessionFacts {
+  return { ...facts, ...(pending === 1 && { pending: true }) };
+}
+
+function fromRow({ windowCount, windows, tag, spectra, unusable, ...facts }: Row): HealthySession {
   return {
-    ...session,
+    ...factsFromRow(facts),
     windows: splitWindows(windows, windowCount),
     ...(tag !== null && { tag: JSON.parse(tag) as OperatingTag }),
     ...(spectra !== null && { spectra: JSON.parse(spectra) as Record<PointId, HealthySpectrum> }),
     ...(unusable > 0 && { unusable }),
-    ...(pending === 1 && { pending: true }),
   };
 }

@@ -26,6 +26,8 @@ export type RunWish =
       readonly kind?: string | undefined;
       /** Who chose, when that was another one before. */
       readonly chosenBy?: string | undefined;
+      /** When those sessions began that it is to learn from; missing: all that are kept. */
+      readonly sessions?: readonly UtcMilliseconds[] | undefined;
     };
 
 /** What was collected so far, besides its windows. */

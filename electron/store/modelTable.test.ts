@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/makers/temporaryFolder.ts";
+import type { ModelDecision } from "../domain/modelDecision.ts";
 import type { ReportCard } from "../domain/reportCard.ts";
 import { openStore, type Store } from "./openStore.ts";
 
@@ -72,6 +73,28 @@ describe("the register of micromodels", () => {
     store.prune(now);
     expect(versions(store, "c")).toEqual([15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 2]);
     expect(store.models.nextVersion("c")).toBe(16);
+  });
+});
+
+describe("who decided what", () => {
+  it("is told newest first, of one component, over a restart", async () => {
+    using folder = temporaryFolder();
+    const decisions: ModelDecision[] = [
+      { time: 5, by: "Ada", what: "forget session", from: 3 },
+      { time: 5, by: "Ben", what: "budget", budget: { alarms: 2, per: "year" } },
+      { time: 4, by: "Ben", what: "put into service", version: 2, reason: "The cover was loose." },
+    ];
+    {
+      await using store = openStore(folder.path, { now: () => now });
+      for (const decision of decisions) store.decisions.add("c", decision);
+      store.decisions.add("other", decisions[0]!);
+    }
+    await using store = openStore(folder.path, { now: () => now });
+    expect(store.decisions.list("c")).toEqual(decisions.toReversed());
+    expect(store.decisions.list("c", 1)).toEqual([decisions.at(-1)]);
+    store.decisions.remove("c");
+    expect(store.decisions.list("c")).toEqual([]);
+    expect(store.decisions.list("other")).toHaveLength(1);
   });
 });
 

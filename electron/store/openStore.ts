@@ -14,6 +14,7 @@ import { LabelTable } from "./labelTable.ts";
 import { LearningRunTable } from "./learningRunTable.ts";
 import { lockFolder } from "./lockFolder.ts";
 import { migrations } from "./migrations/migrations.ts";
+import { ModelDecisionTable } from "./modelDecisionTable.ts";
 import { ModelTable } from "./modelTable.ts";
 import { openDatabase, type StoreNotice } from "./openDatabase.ts";
 import { OperatingTagTable } from "./operatingTagTable.ts";
@@ -70,6 +71,7 @@ export class Store implements AsyncDisposable {
   readonly gaps: Pick<GapTable, "add" | "read">;
   readonly alerts: AlertTables;
   readonly models: ModelTable;
+  readonly decisions: ModelDecisionTable;
   readonly evidence: EvidenceFiles;
   readonly sessions: HealthySessionTable;
   readonly excerpts: ExcerptFiles;
@@ -118,6 +120,7 @@ export class Store implements AsyncDisposable {
     this.gaps = { add: (gap) => gaps.add(gap), read: (...range) => this.#flushed(() => gaps.read(...range)) };
     this.alerts = new AlertTables(connection);
     this.models = new ModelTable(connection, join(folder, "models"));
+    this.decisions = new ModelDecisionTable(connection);
     this.evidence = new EvidenceFiles(connection, join(folder, "evidence"), now);
     this.sessions = new HealthySessionTable(connection);
     this.excerpts = new ExcerptFiles(connection, join(folder, "excerpts"), now());

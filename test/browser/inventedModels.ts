@@ -77,7 +77,7 @@ export class InventedModels {
       trainedBy: by,
       inService: false,
     };
-    kept.versions = [{ card, version, versions: [] }, ...kept.versions];
+    kept.versions = [{ card, version, versions: [], decisions: [] }, ...kept.versions];
     if (passes) this.serve(componentId, card.version);
     return { version: card.version, serves: passes };
   }

@@ -133,6 +133,46 @@ describe("what engineers decide about a micromodel", () => {
     patience,
   );
 
+  it(
+    "keeps to the version that an engineer went back to when the budget changes, and who decided what",
+    async () => {
+      using folder = temporaryFolder();
+      await using app = await openTestApp(join(folder.path, "data"));
+      const { client } = app;
+      const { componentId, learn } = await recordingRig(client, join(folder.path, "rig.wav"));
+      await learn(noise(1));
+      await learn(noise(2));
+      const [first, second] = (await dossierOf(client, componentId, 2)).card.data.sessions;
+      await client.models.putInService({ componentId, version: 1, by: "Cleo", reason: "The second day was bad." });
+      const budget = { alarms: 1, per: "year" } as const;
+      await client.models.setBudget({ componentId, budget, by: "Ben" });
+      await expect(client.models.putInService({ componentId, version: 2, by: "Cleo" })).rejects.toMatchObject({
+        code: "CONFLICT",
+      });
+      expect(await ended(client, componentId)).toMatchObject({ state: "done" });
+      const { card } = await dossierOf(client, componentId, 3);
+      expect(card).toMatchObject({ budget, data: { sessions: [{ from: first!.from }] } });
+      expect((await client.models.list())[0]).toMatchObject({ sessions: 2 });
+
+      // Version 1 and what followed from it lose their only session: another threshold would be another model.
+      await client.models.removeSession({ componentId, from: first!.from, by: "Dana" });
+      await expect(
+        client.models.setBudget({ componentId, budget: { alarms: 2, per: "year" }, by: "Ben" }),
+      ).rejects.toMatchObject({ code: "NOT_ALLOWED", message: expect.stringContaining("Train again") });
+      expect((await client.models.list())[0]?.budget).toEqual(budget);
+      await client.models.train({ componentId, by: "Ben" });
+      expect(await ended(client, componentId)).toMatchObject({ state: "done" });
+      const { card: anew, decisions } = await dossierOf(client, componentId, 4);
+      expect(anew.data.sessions.map(({ from }) => from)).toEqual([second!.from]);
+      expect(decisions).toMatchObject([
+        { by: "Dana", what: "forget session", from: first!.from },
+        { by: "Ben", what: "budget", budget },
+        { by: "Cleo", what: "put into service", version: 1, reason: "The second day was bad." },
+      ]);
+    },
+    patience,
+  );
+
   it("refuses what cannot be put to work, and says why", async () => {
     using folder = temporaryFolder();
     await using app = await openTestApp(join(folder.path, "data"));

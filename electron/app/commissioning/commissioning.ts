@@ -7,7 +7,7 @@ import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { LearningRun, RunWish } from "../../store/learningRunTable.ts";
 import { Collecting, type CollectingOptions } from "./collecting.ts";
 import { Collection } from "./collection.ts";
-import { comparable } from "./makeRequest.ts";
+import { sessionsFor } from "./makeRequest.ts";
 import { describeRun, newRun } from "./run.ts";
 import { RunBoard, type RunBoardOptions } from "./runBoard.ts";
 import { Trainings } from "./trainings.ts";
@@ -65,7 +65,7 @@ export class Commissioning implements Disposable {
 
   /** Trains again from the sessions that are kept. @throws Fault CONFLICT while it learns already; TOO_LITTLE_DATA without a session */
   train(componentId: ComponentId, wish: TrainWish): Learning {
-    if (!this.canTrain(componentId)) {
+    if (!this.canTrain(componentId, wish)) {
       throw new Fault(
         "TOO_LITTLE_DATA",
         "There is no healthy session to train from that fits the sensors as they are now. Let the component learn first.",
@@ -77,10 +77,10 @@ export class Commissioning implements Disposable {
     return describeRun(run);
   }
 
-  /** There are sessions that fit its sensors. */
-  canTrain(componentId: ComponentId): boolean {
+  /** There are sessions that fit its sensors and the wish. */
+  canTrain(componentId: ComponentId, wish: TrainWish): boolean {
     const { store, pointsOf } = this.#options;
-    return comparable(store.sessions.list(componentId), pointsOf(componentId)).length > 0;
+    return sessionsFor(store.sessions.facts(componentId), wish, pointsOf(componentId)).length > 0;
   }
 
   /** A training that is under way begins anew with what is true now; a component that still collects will see it anyway. */
@@ -102,6 +102,11 @@ export class Commissioning implements Disposable {
 
   all(): readonly Learning[] {
     return this.#board.describe();
+  }
+
+  /** It has what it needs and waits for its model. */
+  isTraining(componentId: ComponentId): boolean {
+    return this.#board.active(componentId)?.state === "training";
   }
 
   isLearning(componentId: ComponentId): boolean {

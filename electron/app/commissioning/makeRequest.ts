@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import { Fault } from "../../domain/fault.ts";
 import type { ComponentId, Point } from "../../domain/plant.ts";
 import type { UtcMilliseconds } from "../../domain/units.ts";
-import type { HealthySession } from "../../store/healthySessionTable.ts";
+import type { HealthySession, HealthySessionFacts } from "../../store/healthySessionTable.ts";
 import type { RunWish } from "../../store/learningRunTable.ts";
 import type { Store } from "../../store/openStore.ts";
 import type { RecordedSession, TrainingRequest } from "../../training/trainingRequest.ts";
@@ -19,27 +20,32 @@ export function pointsText(points: readonly Point[]): string {
 }
 
 /** The sessions a training learns from, oldest first. */
-export function sessionsFor(
-  sessions: readonly HealthySession[],
+export function sessionsFor<Facts extends HealthySessionFacts>(
+  sessions: readonly Facts[],
   wish: RunWish,
   points: readonly Point[],
-): readonly HealthySession[] {
+): readonly Facts[] {
   const fitting = comparable(sessions, points);
-  return (startsOver(wish) ? fitting.filter(({ pending }) => pending) : fitting).slice(-mostSessions);
+  const only = wish.task === "train" ? wish.sessions : undefined;
+  const wanted = only === undefined ? fitting : fitting.filter(({ from }) => only.includes(from));
+  return (startsOver(wish) ? wanted.filter(({ pending }) => pending) : wanted).slice(-mostSessions);
 }
 
 /** What a training leaves behind: everything before a new beginning, otherwise the oldest of too many. */
 export function sessionsToForget(
-  sessions: readonly HealthySession[],
+  sessions: readonly HealthySessionFacts[],
   wish: RunWish,
   points: readonly Point[],
-): readonly HealthySession[] {
+): readonly HealthySessionFacts[] {
   if (startsOver(wish)) return sessions.filter(({ pending }) => pending !== true);
   return comparable(sessions, points).slice(0, -mostSessions);
 }
 
 /** Those measured as the component is measured now: sensors that were changed for a while find their earlier sessions again. */
-export function comparable(sessions: readonly HealthySession[], points: readonly Point[]): readonly HealthySession[] {
+function comparable<Facts extends HealthySessionFacts>(
+  sessions: readonly Facts[],
+  points: readonly Point[],
+): readonly Facts[] {
   const text = pointsText(points);
   const fitting = sessions.filter((session) => session.points === text);
   const recipe = fitting.at(-1)?.recipe;
@@ -51,7 +57,7 @@ function startsOver(wish: RunWish): boolean {
 }
 
 /**
- * Everything a training of this component needs, as it stands now. Excerpts are read piece by piece, so that listening goes on.
+ * Everything a training of this component needs, as it stands now. Sessions are read one by one, so that listening goes on.
  * @throws Fault TOO_LITTLE_DATA without any session that fits the sensors of now
  */
 export async function makeRequest(
@@ -59,18 +65,16 @@ export async function makeRequest(
   { componentId, wish, points }: { componentId: ComponentId; wish: RunWish; points: readonly Point[] },
   now: UtcMilliseconds,
 ): Promise<TrainingRequest> {
-  const sessions = sessionsFor(store.sessions.list(componentId), wish, points);
-  const recipe = sessions.at(-1)?.recipe;
-  if (recipe === undefined) {
-    throw new Fault(
-      "TOO_LITTLE_DATA",
-      "There is no healthy session that fits the sensors as they are now. Let the component learn first.",
-      { details: { componentId } },
-    );
-  }
+  const sessions: HealthySession[] = [];
   const recorded: RecordedSession[] = [];
-  for (const { from, to, windows, tag, spectra } of sessions) {
+  for (const { from } of sessionsFor(store.sessions.facts(componentId), wish, points)) {
     const excerpts = await store.excerpts.read(componentId, from);
+    // what came in meanwhile goes first
+    await setImmediate();
+    const session = store.sessions.read(componentId, from);
+    if (session === undefined) continue;
+    const { to, windows, tag, spectra } = session;
+    sessions.push(session);
     recorded.push({
       from,
       to,
@@ -79,6 +83,14 @@ export async function makeRequest(
       ...(spectra && { spectra }),
       ...(excerpts.length > 0 && { excerpts }),
     });
+  }
+  const recipe = sessions.at(-1)?.recipe;
+  if (recipe === undefined) {
+    throw new Fault(
+      "TOO_LITTLE_DATA",
+      "There is no healthy session that fits the sensors as they are now. Let the component learn first.",
+      { details: { componentId } },
+    );
   }
   return {
     componentId,
@@ -107,13 +119,13 @@ function choice(store: Store, componentId: ComponentId, wish: RunWish): Pick<Tra
   return standingChoice(store, componentId);
 }
 
-/** What an engineer chose for the newest model; empty when the evidence did. */
+/** What an engineer chose for a version, the newest unless stated; empty when the evidence did. */
 export function standingChoice(
   store: Store,
   componentId: ComponentId,
+  version = store.models.list(componentId)[0]?.version,
 ): { readonly kind?: string; readonly chosenBy?: string } {
-  const newest = store.models.list(componentId)[0];
-  const technique = newest && store.models.card(componentId, newest.version)?.technique;
+  const technique = version === undefined ? undefined : store.models.card(componentId, version)?.technique;
   return technique?.chosenBy === undefined ? {} : { kind: technique.kind, chosenBy: technique.chosenBy };
 }
 

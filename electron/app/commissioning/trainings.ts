@@ -92,7 +92,7 @@ export class Trainings implements Disposable {
     const { store, pipeline, pointsOf, now } = this.#options;
     const { version, kind, recipe, trainedAt, trainedBy } = header;
     const serves = passes(card);
-    const kept = store.sessions.list(componentId);
+    const kept = store.sessions.facts(componentId);
     const left = wish.task === "learn" ? sessionsToForget(kept, wish, pointsOf(componentId)) : [];
     store.transaction(() => {
       for (const { from } of left) store.sessions.remove(componentId, from);
@@ -121,7 +121,7 @@ export class Trainings implements Disposable {
 
   #dropPending(componentId: ComponentId): void {
     const { store } = this.#options;
-    for (const { from, pending } of store.sessions.list(componentId)) {
+    for (const { from, pending } of store.sessions.facts(componentId)) {
       if (!pending) continue;
       store.sessions.remove(componentId, from);
       store.excerpts.remove(componentId, from);

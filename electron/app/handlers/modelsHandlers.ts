@@ -30,7 +30,7 @@ export function modelsHandlers(context: AppContext) {
       models.setBudget(plant.component(input.componentId).id, input.budget, input.by),
     ),
     removeSession: area.removeSession.handler(({ input }) =>
-      models.removeSession(plant.component(input.componentId).id, input.from),
+      models.removeSession(plant.component(input.componentId).id, input.from, input.by),
     ),
     setOperatingTag: area.setOperatingTag.handler(({ input }) =>
       models.setOperatingTag(plant.machine(input.machineId).id, input.tag, input.by),

@@ -16,7 +16,12 @@ export function modelDossier(store: Store, componentId: ComponentId, version?: n
   const wanted = version ?? newest!.version;
   const card = store.models.card(componentId, wanted) ?? cardOfOld(store, componentId, wanted);
   const model = kept.find((each) => each.version === wanted)!;
-  return { card, version: versionOf(model), versions: kept.map(versionOf) };
+  return {
+    card,
+    version: versionOf(model),
+    versions: kept.map(versionOf),
+    decisions: store.decisions.list(componentId),
+  };
 }
 
 /** The first versions of Auscult made no cards: what the artifact itself tells. Nothing was tested, so nothing is said to have passed. */

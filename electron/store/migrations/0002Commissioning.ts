@@ -2,7 +2,8 @@ import type { Migration } from "./migration.ts";
 
 /**
  * What commissioning keeps: how a machine ran while it was learned from and what it sounded like then, pieces of the raw signal,
- * the report card of a model and the word of the engineer who put it into service, budgets, tags, and runs that are under way.
+ * the report card of a model and the word of the engineer who put it into service, budgets, tags, who decided what, and runs that are
+ * under way.
  * Rows of the first version stay as they are: sessions without spectra, models without a card.
  */
 export const commissioning: Migration = {
@@ -42,6 +43,10 @@ const wishes = `
     component_id TEXT PRIMARY KEY, alarms INTEGER NOT NULL, per TEXT NOT NULL, "by" TEXT NOT NULL, time REAL NOT NULL
   ) STRICT;
   CREATE TABLE operating_tags (machine_id TEXT PRIMARY KEY, tag TEXT NOT NULL, "by" TEXT NOT NULL, time REAL NOT NULL) STRICT;
+  CREATE TABLE model_decisions (
+    number INTEGER PRIMARY KEY, component_id TEXT NOT NULL, time REAL NOT NULL, "by" TEXT NOT NULL, decision TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX model_decisions_by_component ON model_decisions (component_id, number);
 `;
 
 const runs = `

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Connection } from "../connection.ts";
 import { HealthySessionTable } from "../healthySessionTable.ts";
+import { ModelDecisionTable } from "../modelDecisionTable.ts";
 import { ModelTable } from "../modelTable.ts";
 import { openDatabase } from "../openDatabase.ts";
 import { requireSqlite } from "../sqliteVersion.ts";
@@ -61,16 +62,15 @@ describe("migrations", () => {
     `);
     migrate(connection, migrations.slice(0, 2));
     expect(version(connection)).toBe(2);
-    expect(new HealthySessionTable(connection).list("pump/bearing")).toEqual([
-      {
-        componentId: "pump/bearing",
-        from: 1000,
-        to: 2000,
-        recipe: "general/1",
-        points: "p",
-        windows: [Float32Array.of(1)],
-      },
-    ]);
+    expect(new HealthySessionTable(connection).read("pump/bearing", 1000)).toEqual({
+      componentId: "pump/bearing",
+      from: 1000,
+      to: 2000,
+      recipe: "general/1",
+      points: "p",
+      windows: [Float32Array.of(1)],
+    });
+    expect(new ModelDecisionTable(connection).list("pump/bearing")).toEqual([]);
     const models = new ModelTable(connection, folder);
     const common = { componentId: "pump/bearing", kind: "session distance", recipe: "general/1", trainedBy: "Kim" };
     expect(models.list("pump/bearing")).toEqual([

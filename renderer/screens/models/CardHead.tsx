@@ -17,12 +17,12 @@ export function CardHead({ row, dossier }: { row: ModelRow; dossier: ModelDossie
   const client = useClient();
   const now = useNow();
   const { machine, component, summary } = row;
-  const { version, trainedAt, inService, override } = dossier.version;
+  const { version, trainedAt, inService, servesSince } = dossier.version;
   const train = useAct((_: undefined, by) => client.models.train({ componentId: component.id, by }));
   const where = words.sentence.where(machine.name, component.name);
   const waits = summary?.waiting === version;
   const sentence = inService
-    ? words.models.card.inService(where, version, format.moment(override?.at ?? trainedAt, now))
+    ? words.models.card.inService(where, version, format.moment(servesSince ?? trainedAt, now))
     : waits
       ? words.models.card.waits(where, version)
       : words.models.card.notInService(where, version);
