@@ -1,5 +1,6 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
+import type { LearningFailure } from "../domain/learningFailure.ts";
 import type { Component, ComponentId } from "../domain/plant.ts";
 import type { TrainingStage } from "../domain/trainingStage.ts";
 import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
@@ -66,7 +67,9 @@ export interface Learning {
   readonly waits?: boolean | undefined;
   /** Collecting stands still meanwhile and goes on by itself: silence is not learned. */
   readonly heldBy?: "machine off" | undefined;
-  /** Why it failed, as the user reads it. */
+  /** Why it failed, as facts. */
+  readonly failure?: LearningFailure | undefined;
+  /** The same as a sentence in English, with what the facts leave out. */
   readonly message?: string | undefined;
 }
 

@@ -24,7 +24,8 @@ export const learnDe = {
   mode: "Wie läuft die Maschine jetzt?",
   modeHint: "Wenn Sie mögen, in Ihren Worten: Leerlauf, zweiter Gang, Volllast.",
   modeSaid: (mode) => `Die Maschine läuft jetzt: ${mode}.`,
-  technique: "Es versucht mehrere Verfahren und behält das, das die kleinste Änderung erkennt.",
+  technique:
+    "Es versucht mehrere Verfahren. Das übliche dient, wenn kein anderes deutlich kleinere Änderungen erkennt.",
   techniqueHelp:
     "Jedes wird an gesunder Zeit gemessen, die es nicht gehört hat, und an hineingelegten Prüfschäden. Rangfolge und Gründe stehen danach auf der Karte; dort können Sie anders entscheiden.",
   toCard: "Karte des Modells öffnen",
@@ -54,6 +55,21 @@ export const learnDe = {
   trained: (stage, percent) => `${stage}: ${percent} %.`,
   leave: "Sie können diese Seite verlassen; die Station macht weiter.",
   failed: "Das Lernen ist nicht gelungen.",
+  failures: {
+    "no point": "Die Komponente hat noch keinen Messpunkt. Unter Einrichten einen Kanal zuordnen, dann lernen lassen.",
+    "no signal": (duration) =>
+      `${duration} lang kam kein Signal. Sensor und Gerät unter Einrichten prüfen, dann noch einmal lernen lassen.`,
+    "machine off": (duration) =>
+      `Die Maschine war ${duration} aus. Lernen lassen, während sie läuft; wenn sie läuft, die Betriebsart benennen.`,
+    "station off": (duration) => `Die Station war inzwischen ${duration} aus. Noch einmal lernen lassen.`,
+    "too little": (needed, found) =>
+      `Es braucht mindestens ${needed} Sekunden gesunden Klang; brauchbar waren ${found}. Länger zuhören lassen.`,
+    "silent or broken": (unusable, all) =>
+      `${unusable} von ${all} Sekunden waren still oder gestört. Prüfen, ob die Maschine läuft und ihre Sensoren angeschlossen sind, dann noch einmal lernen lassen.`,
+    unusable:
+      "Das Gehörte ist nicht brauchbar: Das Signal ist gleichbleibend oder gestört. Prüfen, ob die Maschine läuft und ihre Sensoren angeschlossen sind.",
+    "no session": "Keine gesunde Sitzung passt zu den Sensoren, wie sie jetzt sind. Erst lernen lassen.",
+  },
   cancelled: "Das Lernen wurde angehalten. Was es vorher wusste, bleibt.",
   served: (version) => `v${version} hat ihre Prüfungen bestanden und ist im Dienst.`,
   watches: (rate) => `Es überwacht jetzt diese Komponente und erwartet ${rate}.`,

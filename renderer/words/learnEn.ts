@@ -23,7 +23,7 @@ export const learnEn = {
   mode: "How does the machine run now?",
   modeHint: "Optional, in your words: idle, second gear, full load.",
   modeSaid: (mode: string) => `The machine runs now: ${mode}.`,
-  technique: "It tries several techniques and keeps the one that sees the smallest change.",
+  technique: "It tries several techniques. The usual one serves unless another sees clearly smaller changes.",
   techniqueHelp:
     "Each is judged on healthy time it did not hear, and on test faults put into it. The ranking and the reasons are on the card afterwards; there you can overrule it.",
   toCard: "Open the model's card",
@@ -51,6 +51,21 @@ export const learnEn = {
   trained: (stage: string, percent: number) => `${stage}: ${percent} %.`,
   leave: "You can leave this page; the station goes on.",
   failed: "Learning did not succeed.",
+  failures: {
+    "no point": "It has no measuring point yet. Assign a channel to it in Setup, then let it learn.",
+    "no signal": (duration: string) =>
+      `No signal came for ${duration}. Check its sensor and device in Setup, then let it learn again.`,
+    "machine off": (duration: string) =>
+      `The machine was off for ${duration}. Let it learn while it runs; if it does run, say how by naming its way of running.`,
+    "station off": (duration: string) => `The station was off for ${duration} meanwhile. Let it learn again.`,
+    "too little": (needed: string, found: string) =>
+      `It takes at least ${needed} seconds of healthy sound; ${found} could be used. Let it listen longer.`,
+    "silent or broken": (unusable: string, all: string) =>
+      `${unusable} of ${all} seconds were silent or held broken samples. Check that the machine runs and its sensors are connected, then let it learn again.`,
+    unusable:
+      "What it heard cannot be used: the signal is constant or broken. Check that the machine runs and its sensors are connected.",
+    "no session": "No healthy session fits the sensors as they are now. Let it learn first.",
+  },
   cancelled: "Learning was stopped. What it knew before stays.",
   served: (version: number) => `v${version} passed its tests and is in service.`,
   watches: (rate: string) => `It now watches this component and expects ${rate}.`,

@@ -107,7 +107,12 @@ describe("learning", () => {
     const started = await client.components.learn({ componentIds: [componentId, bare.id], seconds: 25, by: "Ada" });
     expect(started).toMatchObject([
       { componentId, state: "collecting" },
-      { componentId: bare.id, state: "failed", message: expect.stringContaining("no measuring point") },
+      {
+        componentId: bare.id,
+        state: "failed",
+        failure: { reason: "no point" },
+        message: expect.stringContaining("no measuring point"),
+      },
     ]);
     await play(noise(1, { level: 0 }));
     expect(await ended(client, componentId)).toMatchObject({

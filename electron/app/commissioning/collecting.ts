@@ -1,6 +1,6 @@
 import { asFault } from "../../domain/fault.ts";
 import type { ComponentId, Point } from "../../domain/plant.ts";
-import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
+import type { Milliseconds, UtcMilliseconds } from "../../domain/units.ts";
 import type { WindowResult } from "../../pipeline/analysisMessages.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Store } from "../../store/openStore.ts";
@@ -8,6 +8,7 @@ import type { Collection } from "./collection.ts";
 import { pointsText } from "./makeRequest.ts";
 import type { Run } from "./run.ts";
 import type { RunBoard } from "./runBoard.ts";
+import { failedBy, machineOff, noSignal, type RunFailure } from "./runFailure.ts";
 
 export interface CollectingOptions {
   readonly store: Store;
@@ -133,7 +134,7 @@ export class Collecting {
         store.runs.removeBlocks(componentId);
       });
     } catch (thrown) {
-      this.#fail(run, asFault(thrown, "STORE_FAILED").message);
+      this.#fail(run, failedBy(asFault(thrown, "STORE_FAILED")));
       return;
     }
     clearTimeout(run.patience);
@@ -145,37 +146,28 @@ export class Collecting {
   #hold(run: Run): void {
     if (run.heldBy !== undefined) return;
     run.heldBy = "machine off";
-    this.#wait(
-      run,
-      longestStandstill,
-      "The machine was off for 15 minutes. Let it learn while it runs; if it does run, say how by naming its way of running.",
-    );
+    this.#wait(run, longestStandstill, machineOff(longestStandstill));
     this.#board.changed();
   }
 
   #waitForSignal(run: Run): void {
     const silence = this.#options.longestSilence ?? longestSilence;
-    const seconds = Math.round(silence / millisecondsPerSecond);
-    this.#wait(
-      run,
-      silence,
-      `No signal came for ${seconds} s. Check its sensor and device in Setup, then let it learn again.`,
-    );
+    this.#wait(run, silence, noSignal(silence));
   }
 
-  #wait(run: Run, patience: Milliseconds, message: string): void {
+  #wait(run: Run, patience: Milliseconds, failure: RunFailure): void {
     clearTimeout(run.patience);
-    run.patience = setTimeout(() => this.#fail(run, message), patience);
+    run.patience = setTimeout(() => this.#fail(run, failure), patience);
     run.patience.unref();
   }
 
-  #fail(run: Run, message: string): void {
+  #fail(run: Run, failure: RunFailure): void {
     try {
       this.drop(run);
     } catch (thrown) {
       this.#options.trouble(thrown);
     }
-    this.#board.finish(run, "failed", message);
+    this.#board.finish(run, failure);
   }
 }
 

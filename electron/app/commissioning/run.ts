@@ -4,6 +4,7 @@ import type { TrainingStage } from "../../domain/trainingStage.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
 import type { RunWish } from "../../store/learningRunTable.ts";
 import type { Collection } from "./collection.ts";
+import type { RunFailure } from "./runFailure.ts";
 
 /** One component on its way to a model, from the wish to what became of it. */
 export interface Run {
@@ -19,7 +20,7 @@ export interface Run {
   trained: number;
   waits: boolean;
   heldBy: Learning["heldBy"];
-  message: string | undefined;
+  failed: RunFailure | undefined;
   /** When what was collected was last written. */
   writtenAt: UtcMilliseconds;
   /** Ends the run when nothing comes to be collected. */
@@ -39,7 +40,7 @@ export function newRun(componentId: ComponentId, wish: RunWish, number: number):
     trained: 0,
     waits: false,
     heldBy: undefined,
-    message: undefined,
+    failed: undefined,
     writtenAt: 0,
     patience: undefined,
     shown: undefined,
@@ -63,6 +64,6 @@ export function describeRun({ componentId, wish, state, collection, ...run }: Ru
     ...(state === "training" && { stage: run.stage, trained: run.trained }),
     ...(run.waits && { waits: true }),
     ...(collects && run.heldBy && { heldBy: run.heldBy }),
-    message: run.message,
+    ...run.failed,
   };
 }

@@ -4,6 +4,7 @@ import type { ComponentId } from "../../domain/plant.ts";
 import type { Milliseconds } from "../../domain/units.ts";
 import type { LearningRunTable, RunWish } from "../../store/learningRunTable.ts";
 import { describeRun, isActive, newRun, type Run } from "./run.ts";
+import type { RunFailure } from "./runFailure.ts";
 
 export interface RunBoardOptions {
   readonly runs: Pick<LearningRunTable, "remove">;
@@ -59,9 +60,9 @@ export class RunBoard implements Disposable {
   }
 
   /** Its result stays on the pages for a while. */
-  finish(run: Run, state: "done" | "failed" | "cancelled", message?: string): void {
-    run.state = state;
-    run.message = message;
+  finish(run: Run, state: "done" | "cancelled" | RunFailure): void {
+    run.failed = typeof state === "string" ? undefined : state;
+    run.state = typeof state === "string" ? state : "failed";
     run.collection = undefined;
     run.heldBy = undefined;
     clearTimeout(run.patience);

@@ -4,6 +4,7 @@ import type { Learning } from "../../../electron/contract/componentsContract.ts"
 import type { ComponentId } from "../../../electron/domain/plant.ts";
 import { learningSentence } from "../../widgets/LearningBar.tsx";
 import { TestMark } from "../../widgets/TestMark.tsx";
+import { failureWords } from "../../words/failureWords.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./LearnAll.module.css";
 import type { LearningProgress } from "./learningProgress.ts";
@@ -48,18 +49,18 @@ interface OutcomeProps {
   readonly names: Names;
 }
 
-/** Which components could not learn, and why, as the station says it; and whose new model waits for an engineer. */
+/** Which components could not learn, and why; and whose new model waits for an engineer. */
 export function LearnOutcome({ learning, names }: OutcomeProps) {
-  const { words } = useWords();
+  const { words, format } = useWords();
   const failed = learning.filter(({ state }) => state === "failed");
   const waiting = learning.filter(({ state, waits }) => state === "done" && waits === true);
   if (failed.length + waiting.length === 0) return null;
   const nameOf = (componentId: ComponentId) => names.get(componentId) ?? componentId;
   return (
     <ul className={classes.failures} role="alert">
-      {failed.map(({ componentId, message }) => (
-        <li key={componentId}>
-          <strong>{words.overview.learnFailed(nameOf(componentId))}</strong> {message}
+      {failed.map((each) => (
+        <li key={each.componentId}>
+          <strong>{words.overview.learnFailed(nameOf(each.componentId))}</strong> {failureWords(words, format, each)}
         </li>
       ))}
       {waiting.map(({ componentId }) => (

@@ -5,6 +5,7 @@ import type { ModelSummary } from "../../../../electron/contract/modelsContract.
 import { useCalls } from "../../../link/LinkProvider.tsx";
 import { TestMark } from "../../../widgets/TestMark.tsx";
 import { alarmRate } from "../../../words/alarmRate.ts";
+import { failureWords } from "../../../words/failureWords.ts";
 import { useWords } from "../../../words/WordsProvider.tsx";
 import classes from "./Learning.module.css";
 
@@ -23,7 +24,7 @@ export function LearnResult({ componentId, learning, summary }: Props) {
   if (learning?.state === "failed") {
     return (
       <p role="alert">
-        {words.learn.failed} {learning.message}
+        {words.learn.failed} {failureWords(words, format, learning)}
       </p>
     );
   }

@@ -1,0 +1,18 @@
+import type { FaultCode } from "./fault.ts";
+import type { Milliseconds } from "./units.ts";
+
+/** Why learning ended without a model, as facts: the page has a sentence for each reason. */
+export type LearningFailure =
+  | { readonly reason: "no point" }
+  /** Nothing came from its sensors, its machine stood still, or the station was off for so long. */
+  | { readonly reason: "no signal" | "machine off" | "station off"; readonly duration: Milliseconds }
+  /** Windows that are there, and how many it takes. */
+  | { readonly reason: "too little"; readonly found: number; readonly needed: number }
+  /** So many of all windows were silent or held broken samples. */
+  | { readonly reason: "silent or broken"; readonly unusable: number; readonly all: number }
+  /** What was heard is constant, or holds what is no number. */
+  | { readonly reason: "unusable" }
+  /** No session fits the sensors as they are now. */
+  | { readonly reason: "no session" }
+  /** Anything else the station could not do. */
+  | { readonly reason: "fault"; readonly code: FaultCode };
