@@ -10,6 +10,7 @@ import { Collection } from "./collection.ts";
 import { sessionsFor } from "./makeRequest.ts";
 import { describeRun, newRun } from "./run.ts";
 import { RunBoard, type RunBoardOptions } from "./runBoard.ts";
+import { noPoint, stationOff } from "./runFailure.ts";
 import { Trainings } from "./trainings.ts";
 
 type LearnWish = Extract<RunWish, { task: "learn" }>;
@@ -50,10 +51,7 @@ export class Commissioning implements Disposable {
     const tag = wish.tag ?? tagOf(componentId);
     const run = this.#board.begin(componentId, { ...wish, tag, runs: wish.tag !== undefined });
     if (pointsOf(componentId).length > 0) this.#collecting.begin(run, new Collection(wish.duration));
-    else {
-      const message = "It has no measuring point yet. Assign a channel to it in Setup, then let it learn.";
-      this.#board.finish(run, "failed", message);
-    }
+    else this.#board.finish(run, noPoint);
     return describeRun(run);
   }
 
@@ -151,8 +149,7 @@ export class Commissioning implements Disposable {
       this.#collecting.begin(run, Collection.resume(wish.duration, progress, store.runs.blocks(componentId)));
     } else {
       store.excerpts.remove(componentId, progress.from);
-      const message = `The station was off for ${Math.round(away / 60_000)} minutes meanwhile. Let the component learn again.`;
-      this.#board.finish(run, "failed", message);
+      this.#board.finish(run, stationOff(away));
     }
   }
 

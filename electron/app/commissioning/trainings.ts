@@ -11,6 +11,7 @@ import { factsOf } from "../models/modelStore.ts";
 import { makeRequest, sessionsToForget } from "./makeRequest.ts";
 import type { Run } from "./run.ts";
 import type { RunBoard } from "./runBoard.ts";
+import { failedBy } from "./runFailure.ts";
 import { TrainingQueue } from "./trainingQueue.ts";
 
 export interface TrainingsOptions {
@@ -109,14 +110,14 @@ export class Trainings implements Disposable {
   #fail(run: Run, thrown: unknown): void {
     const { store } = this.#options;
     const fault = asFault(thrown, "WORKER_LOST");
-    let { message } = fault;
+    let failure = failedBy(fault);
     try {
       if (badData.includes(fault.code)) this.#dropPending(run.componentId);
       else store.sessions.settle(run.componentId);
     } catch (refused) {
-      message = `${message} ${asFault(refused, "STORE_FAILED").message}`;
+      failure = { ...failure, message: `${failure.message} ${asFault(refused, "STORE_FAILED").message}` };
     }
-    this.#board.finish(run, "failed", message);
+    this.#board.finish(run, failure);
   }
 
   #dropPending(componentId: ComponentId): void {
