@@ -53,6 +53,36 @@ describe("the threshold", () => {
     expect(apart.threshold).toBeCloseTo(1.125, 6);
   });
 
+  it("never asks a model about samples that it has learned from: windows that overlap a cut are left out", async () => {
+    // the score is the number of windows between the scored one and the nearest that was learned from
+    const distance: MicromodelKind = {
+      ...plain,
+      fit: async ({ sessions }) => {
+        const learned = sessions.flatMap(({ windows }) => windows.map((window) => window[0]!));
+        const score = (window: Float32Array) => Math.min(...learned.map((each) => Math.abs(each - window[0]!)));
+        return { score, explain: () => [] };
+      },
+    };
+    const windows = Array.from({ length: 60 }, (_, n) => Float32Array.of(n));
+    const asked: number[] = [];
+    const listening: MicromodelKind = {
+      ...distance,
+      fit: async (set, fitOptions) => {
+        const { score, explain } = await distance.fit(set, fitOptions);
+        return {
+          score: (window) => {
+            asked.push(score(window));
+            return 1;
+          },
+          explain,
+        };
+      },
+    };
+    await calibrate(listening, { ...holding([1]), sessions: [{ from: 0, to: 15_000, windows }], overlap: 4 }, options);
+    expect(asked.length).toBeGreaterThan(40);
+    expect(Math.min(...asked)).toBe(4);
+  });
+
   it("of one session is the usual one, or what it wandered to by itself", async () => {
     expect(await calibrate(plain, holding([1]), options)).toMatchObject({ threshold: 2.4, measured: 0 });
     expect((await calibrate(plain, holding([3]), options)).threshold).toBeCloseTo(3.75, 6);

@@ -7,6 +7,7 @@ import { medianWindows } from "./windowMedian.ts";
 
 /** A healthy session may go this much further than the worst one that was held out. */
 const margin = 1.25;
+const heldWindows = 3;
 /** Contiguous stretches of a single session that are held out in turn. */
 const folds = 3;
 
@@ -50,7 +51,7 @@ export async function calibrate(
   const scores: number[] = [];
   const levels = new Map<TrainingSession, number>();
   let inAMonth = 0;
-  for (const { held, rest } of splits(set.sessions, occasions)) {
+  for (const { held, rest } of splits(set, occasions)) {
     const model = await kind.fit({ ...set, sessions: rest }, { seed });
     for (const { session, of } of held) {
       const found = medianWindows(session.windows, kind.smoothing).map((window) => model.score(window));
@@ -104,7 +105,7 @@ interface Split {
   readonly rest: readonly TrainingSession[];
 }
 
-function splits(sessions: readonly TrainingSession[], occasions: readonly (readonly TrainingSession[])[]): Split[] {
+function splits({ sessions, overlap }: TrainingSet, occasions: readonly (readonly TrainingSession[])[]): Split[] {
   if (sessions.length > 1) {
     const groups = occasions.length > 1 ? occasions : sessions.map((session) => [session]);
     return groups.map((held) => ({
@@ -115,7 +116,7 @@ function splits(sessions: readonly TrainingSession[], occasions: readonly (reado
   return sessions.flatMap((of) => {
     const parts = stretches(of);
     return parts.map((session) => ({
-      held: [{ session, of }],
+      held: [{ session: apart(session, overlap), of }],
       rest: [joined(parts.filter((part) => part !== session))],
     }));
   });
@@ -140,6 +141,13 @@ function stretches(session: TrainingSession): TrainingSession[] {
     const end = Math.floor(((fold + 1) * count) / folds);
     return { ...session, windows: session.windows.slice(start, end) };
   });
+}
+
+/** Without the windows at its ends that share samples with the stretches beside it, as long as a level can be held without them. */
+function apart(stretch: TrainingSession, overlap: number): TrainingSession {
+  const shared = Math.ceil(overlap) - 1;
+  if (stretch.windows.length - 2 * shared < heldWindows) return stretch;
+  return { ...stretch, windows: stretch.windows.slice(shared, stretch.windows.length - shared) };
 }
 
 function joined(parts: readonly TrainingSession[]): TrainingSession {

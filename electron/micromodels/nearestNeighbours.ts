@@ -36,7 +36,7 @@ function chooseCovering({ rows }: CoreRows): { count: number; values: Float32Arr
   const values = new Float32Array(count * size);
   // from the centre of the space outwards
   const distances = rows.map((row) => row.reduce((sum, value) => sum + value * value, 0));
-  let next = distances.indexOf(Math.min(...distances));
+  let next = distances.reduce((nearest, distance, r) => (distance < distances[nearest]! ? r : nearest), 0);
   distances.fill(Number.POSITIVE_INFINITY);
   for (let chosen = 0; chosen < count; chosen++) {
     const prototype = rows[next]!;
@@ -47,7 +47,8 @@ function chooseCovering({ rows }: CoreRows): { count: number; values: Float32Arr
       for (let t = 0; t < size; t++) sum += (row[t]! - prototype[t]!) ** 2;
       if (sum < distances[r]!) distances[r] = sum;
     }
-    next = distances.indexOf(Math.max(...distances));
+    // no spreading: a call takes about a hundred thousand arguments, and seasons of listening have more windows
+    next = distances.reduce((farthest, distance, r) => (distance > distances[farthest]! ? r : farthest), 0);
   }
   return { count, values };
 }
