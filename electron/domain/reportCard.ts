@@ -78,7 +78,9 @@ export interface Candidate {
   /** How unlike each other the sessions look to it: highest held-out level of a session over the median one; 1 is perfectly stable. */
   readonly spread?: number | undefined;
   readonly trainSeconds?: Seconds | undefined;
+  /** Of this technique alone, as packed in the artifact: without what every model holds besides. */
   readonly bytes?: number | undefined;
+  /** Of this technique alone, once it is warm. */
   readonly scoreMicros?: number | undefined;
 }
 
@@ -127,7 +129,9 @@ export interface Gate {
 }
 
 export interface CostReport {
+  /** Of the artifact: every member, names, spectra of healthy time. */
   readonly bytes: number;
+  /** Of every member on one window, once they are warm. */
   readonly scoreMicros: number;
   /** Computing time of it all, selection included. */
   readonly trainSeconds: Seconds;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { Fault } from "../domain/fault.ts";
 import { type ArtifactHeader, type MemberHeader, readHeader } from "./artifactHeader.ts";
-import type { Micromodel } from "./kind.ts";
+import type { Micromodel, MicromodelKind } from "./kind.ts";
 import { kindOf } from "./kinds.ts";
 
 /** "AUSCMODL" */
@@ -65,6 +65,11 @@ export function packArtifact(header: ArtifactHeader, parts: ModelParts): Uint8Ar
   bytes.set(body, prefixBytes);
   bytes.set(digest(bytes.subarray(0, -hashBytes)), bytes.length - hashBytes);
   return bytes;
+}
+
+/** What one model takes of an artifact. */
+export function packedBytes(kind: MicromodelKind, model: Micromodel): number {
+  return deflateRawSync(kind.save(model), { level: 9 }).length;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Seconds } from "../domain/units.ts";
 import type { OpenedArtifact } from "../micromodels/artifact.ts";
 import type { Calibration } from "../micromodels/calibrate.ts";
 import { gatesOf } from "./gates.ts";
-import { scoreMicros } from "./scoreMicros.ts";
+import { microsPerCall, someWindows } from "./microsPerCall.ts";
 import type { Selection } from "./selectKind.ts";
 import type { TestFindings } from "./testModel.ts";
 import type { RecordedSession, TrainingRequest } from "./trainingRequest.ts";
@@ -96,10 +96,10 @@ function thresholdReport({ opened, calibrations }: Findings): ReportCard["thresh
 }
 
 function costReport({ opened, sessions, bytes, selection, trainSeconds }: Findings): ReportCard["cost"] {
-  const windows = sessions.flatMap((session) => session.windows);
+  const timed = someWindows({ sessions });
   return {
     bytes,
-    scoreMicros: opened.members.reduce((sum, { model }) => sum + scoreMicros(model, windows), 0),
+    scoreMicros: microsPerCall(timed, (window) => opened.members.map(({ model }) => model.score(window))),
     trainSeconds,
     backend: selection.chosen.model.trainedOn ?? "JavaScript",
   };

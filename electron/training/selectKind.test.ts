@@ -62,7 +62,7 @@ describe("selection", () => {
   const sessions = [0, 1, 2].map((number) => recordedSession({ number, seconds: 20 }));
 
   it("tries every kind that watches timbre on the same evidence, or says why not", async () => {
-    const { card } = await trainMicromodel(requestOf(sessions));
+    const { card, artifact } = await trainMicromodel(requestOf(sessions));
     const timbre = kinds.filter(({ watches }) => watches === "timbre").map(({ kind }) => kind);
     expect(card.technique.candidates.map(({ kind }) => kind).sort()).toEqual(timbre.sort());
     for (const candidate of card.technique.candidates) {
@@ -75,6 +75,11 @@ describe("selection", () => {
       }
     }
     expect(card.technique.chosenBy).toBeUndefined();
+    // the technique alone, measured as the whole is, is a part of the whole
+    const [chosen] = card.technique.candidates;
+    expect(card.cost.bytes).toBe(artifact.length);
+    expect(chosen!.bytes).toBeLessThan(artifact.length);
+    expect(chosen!.bytes).toBeGreaterThan(0.05 * artifact.length);
   });
 
   it("is overruled by an engineer, whose name the card keeps", async () => {

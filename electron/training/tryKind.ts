@@ -1,12 +1,13 @@
 import type { AlarmBudget } from "../domain/alarmBudget.ts";
 import type { Candidate } from "../domain/reportCard.ts";
 import type { Seconds } from "../domain/units.ts";
+import { packedBytes } from "../micromodels/artifact.ts";
 import { type Calibration, calibrate } from "../micromodels/calibrate.ts";
 import type { Micromodel, MicromodelKind, TrainingSet } from "../micromodels/kind.ts";
 import type { FaultTrial } from "./faultTrials.ts";
 import type { HeldOut } from "./heldOut.ts";
+import { microsPerCall, someWindows } from "./microsPerCall.ts";
 import { rememberFits } from "./rememberFits.ts";
-import { scoreMicros } from "./scoreMicros.ts";
 import { beyond, isFound, middling, smallestChange, type TrialMember } from "./smallestChange.ts";
 
 export interface Evidence {
@@ -72,11 +73,8 @@ export async function tryKind(
       found: timbre.length > 0 ? found / timbre.length : undefined,
       spread: spreadOf(calibration.sessionLevels),
       trainSeconds,
-      bytes: kind.save(model).length,
-      scoreMicros: scoreMicros(
-        model,
-        set.sessions.flatMap(({ windows }) => windows),
-      ),
+      bytes: packedBytes(kind, model),
+      scoreMicros: microsPerCall(someWindows(set), (window) => model.score(window)),
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { GateName } from "../../domain/reportCard.ts";
 import { openArtifact } from "../../micromodels/artifact.ts";
 import { Judge } from "../../micromodels/judge.ts";
+import { microsPerCall } from "../../training/microsPerCall.ts";
 import { commissionTask, type EvaluationChoice, isHealthy } from "./commissionTask.ts";
 import { type JudgedWindow, judgeRow, raisesAlarm } from "./judgeRow.ts";
 import { areaUnderCurve, partialArea, shareOf } from "./metrics.ts";
-import { microsPerCall } from "./microsPerCall.ts";
 import type { Task } from "./task.ts";
 import type { WindowReader } from "./windowReader.ts";
 

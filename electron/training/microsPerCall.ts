@@ -1,6 +1,10 @@
+import type { TrainingSet } from "../micromodels/kind.ts";
+
 /** So long a round takes at least: far above the resolution of the clock. */
 const roundMilliseconds = 2;
 const rounds = 7;
+/** More windows would only be more memory to walk through. */
+const mostTimed = 200;
 
 /**
  * What a call costs once it is warm, in microseconds: median over rounds, so that another program's turn does not count.
@@ -18,4 +22,9 @@ export function microsPerCall<Input>(inputs: readonly Input[], call: (input: Inp
     return (1000 * (performance.now() - begun)) / calls;
   });
   return found.sort((one, other) => one - other)[rounds >> 1]!;
+}
+
+/** Windows to time a score with. */
+export function someWindows({ sessions }: Pick<TrainingSet, "sessions">): readonly Float32Array[] {
+  return sessions.flatMap(({ windows }) => windows.slice(0, mostTimed)).slice(0, mostTimed);
 }
