@@ -40,8 +40,7 @@ export interface ModeReport {
   readonly louder?: Decibels | undefined;
 }
 
-export const leftOutReasons = ["too short", "same recording", "unlike the others"] as const;
-export type LeftOutReason = (typeof leftOutReasons)[number];
+export type LeftOutReason = "too short" | "same recording" | "unlike the others";
 
 export interface SessionReport {
   readonly from: UtcMilliseconds;
@@ -62,8 +61,7 @@ export interface TechniqueReport {
   readonly chosenBy?: string | undefined;
 }
 
-export const untriedReasons = ["too few windows", "too slow", "failed"] as const;
-export type UntriedReason = (typeof untriedReasons)[number];
+export type UntriedReason = "too few windows" | "too slow" | "failed";
 
 /** One way of making the model, and how it fared on evidence that needs no fault. */
 export interface Candidate {

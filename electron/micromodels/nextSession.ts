@@ -18,7 +18,7 @@ const { chance, between, within } = usualMachines.nextSession;
 const spread = Math.hypot(between, within);
 
 /** Chance that the next healthy session breaks the usual threshold after so many occasions. */
-export function usualChance(occasions: number): number {
+function usualChance(occasions: number): number {
   // of k + 1 sessions that are like each other each is the worst with the same chance; the margin leaves a share of that
   return occasions > 1 ? chance.shareOfWorst / (occasions + 1) : chance.oneSession;
 }

@@ -10,7 +10,7 @@ import { openModelInService } from "../models/modelStore.ts";
 import { mergeHealthy } from "./mergeHealthy.ts";
 
 /** More sessions than this make a model no better, only slower; the oldest are forgotten. */
-export const mostSessions = 30;
+const mostSessions = 30;
 /** Any fixed number: the same sessions give the same model. */
 const seed = 1;
 

@@ -1,6 +1,7 @@
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
 import { HealthySpectrumCollector } from "../../features/healthySpectrum.ts";
 import { defaultRecipe } from "../../features/recipes.ts";
+import { mostExcerpts, sessionsWithExcerpts } from "../../store/excerptFiles.ts";
 import type { RecordedSession, TrainedModel } from "../../training/trainingRequest.ts";
 import { trainMicromodel } from "../../training/trainMicromodel.ts";
 import { healthyLabel } from "./checkTask.ts";
@@ -25,9 +26,6 @@ export interface CommissionedTask {
 
 /** Rows of a table tell no time; the sessions of most collections are from different days. */
 const betweenSessions: Milliseconds = 86_400_000;
-/** As many raw windows of a session, and of as many sessions, as a station keeps. */
-const mostExcerpts = 12;
-const mostSessionsWithExcerpts = 5;
 /** Any fixed number: the same recordings give the same figures. */
 const seed = 1;
 
@@ -65,7 +63,7 @@ export async function commissionTask(
       windows: found.flatMap((row) => row.values.filter((values) => values !== null)),
       tag: found[0]!.tag,
       spectra: healthyOf(ids, found),
-      excerpts: groups.length - index <= mostSessionsWithExcerpts ? await excerptsOf(group, reader, plan) : [],
+      excerpts: groups.length - index <= sessionsWithExcerpts ? await excerptsOf(group, reader, plan) : [],
     });
   }
   const all = [...windows.values()];

@@ -22,6 +22,7 @@ const sessions = `
   ALTER TABLE healthy_sessions ADD COLUMN spectra TEXT;
   ALTER TABLE healthy_sessions ADD COLUMN unusable INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE healthy_sessions ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX healthy_session_facts ON healthy_sessions (component_id, "from", "to", recipe, points, pending, window_count);
   CREATE TABLE healthy_excerpts (
     component_id TEXT NOT NULL, "from" REAL NOT NULL, number INTEGER NOT NULL,
     hash TEXT NOT NULL, bytes INTEGER NOT NULL, lengths TEXT NOT NULL, PRIMARY KEY (component_id, "from", number)
