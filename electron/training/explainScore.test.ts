@@ -19,7 +19,7 @@ const healthy = recordedSecond(77_777);
 const faults = pseudoFaults(recordedRate, recordedRate, 4)(healthy);
 const traits = componentFeatures("general/1", [{ id: recordedPoint, sampleRate: recordedRate }]);
 const bands = traits.flatMap(({ group, band }) => (group === "spectrum" && band ? [band] : []));
-const explain = (samples: Float32Array) => explainScore(opened, vectorOfSecond(samples));
+const explain = (samples: Float32Array) => explainScore(opened, [vectorOfSecond(samples)]);
 const indexAt = (frequency: number) => bands.findIndex(({ low, high }) => frequency >= low && frequency <= high);
 
 function expectBand(found: ExplainedBand | undefined, low: number, high: number, change: number) {
@@ -62,7 +62,7 @@ describe("explainScore", () => {
 
   it("shares the score among the features, with what they are and what they were", () => {
     const values = vectorOfSecond(octaves[0]!.inject(11));
-    const { features } = explainScore(opened, values);
+    const { features } = explainScore(opened, [values]);
     expect(features.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
     for (const [n, { share }] of features.slice(1).entries()) expect(share).toBeLessThanOrEqual(features[n]!.share);
     const { name, now, healthy: before, pointId } = features[0]!;
@@ -70,11 +70,29 @@ describe("explainScore", () => {
     expect([now, before]).toEqual([values[index], opened.centre![index]]);
   });
 
+  it("speaks for the member that judges so: a slow one looks at its whole stretch, and one loud second is none of it", () => {
+    const slow = opened.members.findIndex(({ smoothing }) => smoothing > 1);
+    const { smoothing } = opened.members[slow]!;
+    // only the slow member is left to be the loudest
+    const members = opened.members.map((member, m) => ({ ...member, threshold: m === slow ? 1e-9 : 1e9 }));
+    const quiet = Array.from({ length: smoothing - 1 }, () => vectorOfSecond(healthy));
+    const loud = vectorOfSecond(healthy.map((sample) => 4 * sample));
+    const { features } = explainScore({ ...opened, members }, [...quiet, loud]);
+    const told = features.map(({ pointId, name, now }) => [
+      now,
+      opened.header.featureNames.indexOf(`${pointId} ${name}`),
+    ]);
+    for (const [now, index] of told) expect(now).toBe(quiet[0]![index!]);
+    // before it has heard enough it has no say
+    const early = explainScore({ ...opened, members }, [loud]).features[0]!;
+    expect(early.now).toBe(loud[opened.header.featureNames.indexOf(`${early.pointId} ${early.name}`)]);
+  });
+
   it("says nothing of a model that does not know what healthy was, and refuses features it has not learned", () => {
-    expect(explainScore({ ...opened, centre: undefined }, vectorOfSecond(healthy))).toEqual({
+    expect(explainScore({ ...opened, centre: undefined }, [vectorOfSecond(healthy)])).toEqual({
       features: [],
       bands: [],
     });
-    expect(() => explainScore(opened, new Float32Array(3))).toThrow(expect.objectContaining({ code: "BAD_SHAPE" }));
+    expect(() => explainScore(opened, [new Float32Array(3)])).toThrow(expect.objectContaining({ code: "BAD_SHAPE" }));
   });
 });

@@ -2,6 +2,7 @@ import type { PointId } from "../domain/plant.ts";
 import type { Decibels, Hertz } from "../domain/units.ts";
 import type { OpenedArtifact, OpenedMember } from "../micromodels/artifact.ts";
 import type { TrainingFeature } from "../micromodels/kind.ts";
+import { medianWindows } from "../micromodels/windowMedian.ts";
 import { componentFeatures } from "./componentFeatures.ts";
 
 export interface ExplainedFeature {
@@ -38,17 +39,18 @@ const reach = 2;
 const mostBands = 5;
 
 /**
- * Why a window scores as it does, by the member that finds it most unusual.
+ * Why a window scores as it does, by the member that finds it most unusual: each looks at as long a stretch as when it judges.
  * A band's change is that of its power, not of its share: what one loud band takes from the shares of the others is no change of theirs.
- * @param values shape [features]
+ * @param windows the last ones up to that window, oldest first, without a gap: shape [windows][features]
  * @returns nothing for a model of format 1, which does not know what healthy was
  * @throws Fault BAD_SHAPE, BAD_SAMPLES for features that the model has not learned; NOT_FOUND for an unknown recipe
  */
-export function explainScore(opened: OpenedArtifact, values: Float32Array): Explanation {
+export function explainScore(opened: OpenedArtifact, windows: readonly Float32Array[]): Explanation {
   const { header, centre } = opened;
-  const member = loudest(opened.members, values);
+  const loudest = loudestOf(opened.members, windows);
+  if (centre === undefined || loudest === undefined) return { features: [], bands: [] };
+  const { member, values } = loudest;
   const contributions = member.model.explain(values);
-  if (centre === undefined) return { features: [], bands: [] };
   const points = header.pointIds.map((id, p) => ({ id, sampleRate: header.sampleRates[p]! }));
   const traits = componentFeatures(header.recipe, points);
   const shares = new Float64Array(traits.length);
@@ -70,9 +72,14 @@ export function explainScore(opened: OpenedArtifact, values: Float32Array): Expl
   };
 }
 
-function loudest(members: readonly OpenedMember[], values: Float32Array): OpenedMember {
-  const severity = ({ model, threshold }: OpenedMember) => model.score(values) / threshold;
-  return members.reduce((best, next) => (severity(next) > severity(best) ? next : best));
+/** undefined when none has heard enough. */
+function loudestOf(members: readonly OpenedMember[], windows: readonly Float32Array[]) {
+  const heard = members.flatMap((member) => {
+    if (windows.length < member.smoothing) return [];
+    const values = medianWindows(windows.slice(-member.smoothing), member.smoothing).at(-1)!;
+    return [{ member, values, severity: member.model.score(values) / member.threshold }];
+  });
+  return heard.toSorted((one, other) => other.severity - one.severity)[0];
 }
 
 interface Band {

@@ -11,7 +11,7 @@ const featuresTold = 12;
 export function explainLast({ store, lastScores }: AppContext, componentId: ComponentId): ScoreExplanation | null {
   const last = lastScores.of(componentId);
   if (last === undefined) return null;
-  const { time, value, threshold, modelVersion, features } = last;
-  const explained = explainScore(openVersion(store, componentId, modelVersion).opened, features);
+  const { time, value, threshold, modelVersion, windows } = last;
+  const explained = explainScore(openVersion(store, componentId, modelVersion).opened, windows);
   return { time, value, threshold, features: explained.features.slice(0, featuresTold), bands: explained.bands };
 }

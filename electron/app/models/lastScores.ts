@@ -1,5 +1,6 @@
 import type { ComponentId } from "../../domain/plant.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
+import { kinds } from "../../micromodels/kinds.ts";
 import type { WindowResult } from "../../pipeline/analysisMessages.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 
@@ -10,11 +11,15 @@ export interface LastScore {
   readonly value: number;
   readonly threshold: number;
   readonly modelVersion: number;
-  /** Shape [features]. */
-  readonly features: Float32Array;
+  /** The machine stood still. */
+  readonly off: boolean;
+  /** The last ones without a gap, oldest first, as many as any model looks back at: shape [windows][features]. */
+  readonly windows: readonly Float32Array[];
 }
 
-/** The last scored window of every component, its features and its score together. */
+const longestLook = Math.max(...kinds.map(({ smoothing }) => smoothing));
+
+/** The last scored window of every component, its score and what it was judged by together. */
 export class LastScores implements Disposable {
   readonly #last = new Map<ComponentId, LastScore>();
   readonly #stop: () => void;
@@ -42,7 +47,13 @@ export class LastScores implements Disposable {
       return;
     }
     const { value, threshold, modelVersion } = score;
-    const end = time + duration * millisecondsPerSecond;
-    this.#last.set(componentId, { time: end, value, threshold, modelVersion, features: values });
+    const length = duration * millisecondsPerSecond;
+    const before = this.#last.get(componentId);
+    // as for the judge: after a gap, a standstill, or with another model the stretch begins anew
+    const goesOn = before?.modelVersion === modelVersion && time - before.time < length;
+    const off = score.notJudged === "machine off";
+    const earlier = goesOn && !off && !before.off ? before.windows : [];
+    const windows = [...earlier, values].slice(-longestLook);
+    this.#last.set(componentId, { time: time + length, value, threshold, modelVersion, off, windows });
   }
 }
