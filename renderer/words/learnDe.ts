@@ -30,6 +30,8 @@ export const learnDe = {
     "Jedes wird an gesunder Zeit gemessen, die es nicht gehört hat, und an hineingelegten Prüfschäden. Rangfolge und Gründe stehen danach auf der Karte; dort können Sie anders entscheiden.",
   toCard: "Karte des Modells öffnen",
   advice: {
+    openAlert:
+      "Es gibt eine offene Meldung: Jetzt gelernt, gälte der Schaden als gesund. Erst der Meldung nachgehen und nur beginnen, wenn die Maschine gesund ist.",
     onlyHealthy: "Nur beginnen, solange die Maschine gut läuft: Was es jetzt hört, gilt als gesund.",
     firstSession:
       "Dies ist die erste Sitzung. An einem anderen Tag noch einmal lernen lassen: Dann weiß es, was sich gewöhnlich ändert.",
@@ -42,6 +44,7 @@ export const learnDe = {
     unknownMounting: (point) => `Wie ${point} befestigt ist, ist nicht bekannt. Unter Einrichten angeben.`,
   },
   start: "Die Maschine läuft gut: beginnen",
+  toAlert: "Erst die Meldung ansehen",
   stop: "Lernen anhalten",
   collecting: (percent, remaining) => `Hört zu: ${percent} %, noch etwa ${remaining}.`,
   held: "Die Maschine ist aus. Wenn sie läuft, geht das Zuhören von selbst weiter.",

@@ -28,6 +28,8 @@ export const learnEn = {
     "Each is judged on healthy time it did not hear, and on test faults put into it. The ranking and the reasons are on the card afterwards; there you can overrule it.",
   toCard: "Open the model's card",
   advice: {
+    openAlert:
+      "There is an open alert: learning now would teach it the fault as healthy. See to the alert first, and start only when the machine is well.",
     onlyHealthy: "Start only while the machine runs well: what it hears now counts as healthy.",
     firstSession: "This is the first session. Let it learn again on another day: it then knows what usually changes.",
     oneSession: "It knows one day only. This second session makes its threshold surer.",
@@ -38,6 +40,7 @@ export const learnEn = {
     unknownMounting: (point: string) => `How ${point} is mounted is not known. Say it in Setup.`,
   },
   start: "The machine runs well: start",
+  toAlert: "See the alert first",
   stop: "Stop learning",
   collecting: (percent: number, remaining: string) => `Listening: ${percent} %, about ${remaining} to go.`,
   held: "The machine is off. Listening goes on by itself when it runs.",

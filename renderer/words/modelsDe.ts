@@ -137,7 +137,7 @@ export const modelsDe = {
     budgetHelp:
       "Selten genug, um ernst genommen zu werden. Weniger Fehlalarme heißt höhere Schwelle: Kleine Schäden zeigen sich später.",
     made: (budget) => `Diese Version wurde gemacht für: ${budget}.`,
-    retrained: "Die Schwelle folgt: Aus den behaltenen Sitzungen entsteht eine Version mit der neuen Grenze.",
+    retrained: "Die Schwelle folgt: Aus den Sitzungen der Version im Dienst entsteht eine mit der neuen Grenze.",
   },
   budget: {
     week: (count) => `höchstens ${count === 1 ? "ein Fehlalarm" : `${count} Fehlalarme`} in der Woche`,
@@ -166,6 +166,7 @@ export const modelsDe = {
     level: (percent) => `erreichte ${percent} der Schwelle, als sie ungehört war`,
     remove: (time) => `Die Sitzung von ${time} vergessen`,
     removeShort: "Vergessen",
+    forgotten: "Vergessen: Die nächste Version kommt ohne sie aus",
     removeText:
       "Sie ist endgültig fort. Das Modell im Dienst bleibt, wie es ist; neu berechnen ergibt eines ohne diese Sitzung.",
     removed: "Vergessen. Neu berechnen ergibt ein Modell ohne sie.",
@@ -231,7 +232,7 @@ export const modelsDe = {
   },
   choice: {
     title: "Verfahren",
-    help: "Jedes Verfahren wurde an dieser Komponente allein versucht, mit derselben Alarmgrenze. Das beste zuerst.",
+    help: "Jedes Verfahren wurde an dieser Komponente allein versucht, mit derselben Alarmgrenze. Das beste zuerst; das übliche dient, wenn kein anderes in 3 oder mehr Sitzungen eine um mindestens 3 dB kleinere Änderung erkennt.",
     besides:
       "Außerdem achtet es darauf, ob die ganze Maschine lauter wird, langsam oder plötzlich: Oktave für Oktave, im Mittel aller Anstiege.",
     byEvidence: "Die Befunde haben gewählt.",
@@ -246,7 +247,7 @@ export const modelsDe = {
     spread: "Sitzungen verschieden",
     cost: "Eigener Aufwand",
     times: (factor) => `${factor}-mal`,
-    costs: (micros, bytes) => `${micros} µs, ${bytes}`,
+    costs: (micros, bytes) => `${micros}\u00a0µs, ${bytes}`,
     asked: "Eine Version mit diesem Verfahren entsteht. Sie geht in Dienst, wenn sie ihre Prüfungen besteht.",
     untried: {
       "too few windows": "Nicht versucht: Es braucht mehr gesunde Zeit.",
@@ -254,6 +255,8 @@ export const modelsDe = {
       failed: "Ließ sich aus diesen Daten nicht machen.",
     },
     first: (change) => `Erkennt die kleinste Änderung: ${change} genügen.`,
+    usual: "Das übliche Verfahren: Kein anderes ist deutlich besser.",
+    notClearly: (by) => `Erkennt eine um ${by} kleinere Änderung; um das übliche zu ersetzen, genügt das nicht.`,
     firstBlind: "Erkennt so viel wie jedes andere.",
     later: (change) => `Braucht ${change} mehr, bis es eine Änderung erkennt.`,
     blind: "Erkennt keinen der Prüfschäden.",

@@ -137,7 +137,7 @@ export const modelsEn = {
     budgetHelp:
       "Seldom enough to be taken seriously. Fewer false alarms mean a higher threshold: small faults show later.",
     made: (budget: string) => `This version was made for: ${budget}.`,
-    retrained: "The threshold follows: a version with the new budget is made from the kept sessions.",
+    retrained: "The threshold follows: a version with the new budget is made from the sessions of the one in service.",
   },
   budget: {
     week: (count: number) => `at most ${count === 1 ? "one false alarm" : `${count} false alarms`} a week`,
@@ -166,6 +166,7 @@ export const modelsEn = {
     level: (percent: string) => `reached ${percent} of the threshold while it was unheard`,
     remove: (time: string) => `Forget the session of ${time}`,
     removeShort: "Forget",
+    forgotten: "Forgotten: the next version goes without it",
     removeText:
       "It is gone for good. The model in service stays as it is; train again to make one without this session.",
     removed: "Forgotten. Train again to make a model without it.",
@@ -232,7 +233,7 @@ export const modelsEn = {
   },
   choice: {
     title: "Technique",
-    help: "Every technique was tried on this component alone, with the same budget. Best first.",
+    help: "Every technique was tried on this component alone, with the same budget. Best first; the usual one serves unless another sees changes at least 3 dB smaller in 3 sessions or more.",
     besides:
       "Besides, it watches for the whole machine growing louder, slowly or suddenly: octave by octave, the mean of all rises.",
     byEvidence: "The evidence chose.",
@@ -247,7 +248,7 @@ export const modelsEn = {
     spread: "Sessions differ",
     cost: "Its own cost",
     times: (factor: string) => `${factor} times`,
-    costs: (micros: string, bytes: string) => `${micros} µs, ${bytes}`,
+    costs: (micros: string, bytes: string) => `${micros}\u00a0µs, ${bytes}`,
     asked: "A version with this technique is being made. It goes into service when it passes its tests.",
     untried: {
       "too few windows": "Not tried: it needs more healthy time.",
@@ -255,6 +256,8 @@ export const modelsEn = {
       failed: "Could not be made from this data.",
     } satisfies Record<UntriedReason, string>,
     first: (change: string) => `Sees the smallest change: ${change} are enough.`,
+    usual: "The usual technique: no other is clearly better.",
+    notClearly: (by: string) => `Sees a change ${by} smaller, which is not enough to take the place of the usual one.`,
     firstBlind: "Sees as much as any of them.",
     later: (change: string) => `Needs ${change} more before it sees a change.`,
     blind: "Sees none of the test faults.",

@@ -36,13 +36,17 @@ export function fixtureModels(make: Make, invented: InventedPlant, learning: Inv
         throw errors.BAD_INPUT({ message: "A gate failed: say why this version may serve.", data: { details: {} } });
       }
       const override = passed ? undefined : { by: input.by, reason, at: Date.now() };
-      return changed(models.serve(input.componentId, input.version, override));
+      const decided = { time: Date.now(), by: input.by, version: input.version, ...(passed ? {} : { reason }) };
+      models.decide(input.componentId, { what: "put into service", ...decided });
+      return changed(models.serve(input.componentId, input.version, Date.now(), override));
     }),
     setBudget: make.models.setBudget.handler(({ input }) => {
+      models.decide(input.componentId, { what: "budget", time: Date.now(), by: input.by, budget: input.budget });
       if (models.dossier(input.componentId) !== null) learning.train(input.componentId, { by: input.by });
       return changed(models.setBudget(input.componentId, input.budget));
     }),
     removeSession: make.models.removeSession.handler(({ input }) => {
+      models.decide(input.componentId, { what: "forget session", time: Date.now(), by: input.by, from: input.from });
       changed(models.forget(input.componentId, input.from));
     }),
     setOperatingTag: make.models.setOperatingTag.handler(({ input }) => {

@@ -7,6 +7,7 @@ import type {
 } from "../../electron/contract/modelsContract.ts";
 import { type AlarmBudget, usualBudget } from "../../electron/domain/alarmBudget.ts";
 import type { Health } from "../../electron/domain/assessment.ts";
+import type { ModelDecision } from "../../electron/domain/modelDecision.ts";
 import type { OperatingTag } from "../../electron/domain/operatingTag.ts";
 import type { Override, SessionReport } from "../../electron/domain/reportCard.ts";
 import { inventedCard } from "./inventedCard.ts";
@@ -17,6 +18,7 @@ interface Kept {
   budget: AlarmBudget;
   sessions: SessionReport[];
   versions: ModelDossier[];
+  decisions: ModelDecision[];
 }
 
 /** The micromodels of an invented plant: made, trained again, put into service, as a station would, without computing anything. */
@@ -27,7 +29,7 @@ export class InventedModels {
   readonly #kept = new Map<string, Kept>();
 
   #of(componentId: string): Kept {
-    const known = this.#kept.get(componentId) ?? { budget: usualBudget, sessions: [], versions: [] };
+    const known = this.#kept.get(componentId) ?? { budget: usualBudget, sessions: [], versions: [], decisions: [] };
     this.#kept.set(componentId, known);
     return known;
   }
@@ -78,22 +80,27 @@ export class InventedModels {
       inService: false,
     };
     kept.versions = [{ card, version, versions: [], decisions: [] }, ...kept.versions];
-    if (passes) this.serve(componentId, card.version);
+    if (passes) this.serve(componentId, card.version, card.trainedAt);
     return { version: card.version, serves: passes };
   }
 
-  serve(componentId: string, version: number, override?: Override): ModelVersion {
+  serve(componentId: string, version: number, now: number, override?: Override): ModelVersion {
     const kept = this.#of(componentId);
     kept.versions = kept.versions.map((entry) => {
       const inService = entry.card.version === version;
+      const since = inService ? { servesSince: now } : {};
       const signed = inService && override !== undefined ? { override } : {};
-      return { ...entry, version: { ...entry.version, inService, ...signed } };
+      return { ...entry, version: { ...entry.version, inService, ...since, ...signed } };
     });
     return this.dossier(componentId, version)!.version;
   }
 
   passed(componentId: string, version: number): boolean {
     return this.dossier(componentId, version)?.card.gates.every(({ passed }) => passed) ?? false;
+  }
+
+  decide(componentId: string, decision: ModelDecision): void {
+    this.#of(componentId).decisions.unshift(decision);
   }
 
   setBudget(componentId: string, budget: AlarmBudget): AlarmBudget {
@@ -107,12 +114,12 @@ export class InventedModels {
   }
 
   dossier(componentId: string, version?: number): ModelDossier | null {
-    const { versions } = this.#of(componentId);
+    const { versions, decisions } = this.#of(componentId);
     const found =
       version === undefined
         ? (versions.find((entry) => entry.version.inService) ?? versions[0])
         : versions.find((entry) => entry.card.version === version);
-    return found === undefined ? null : { ...found, versions: versions.map((entry) => entry.version) };
+    return found === undefined ? null : { ...found, versions: versions.map((entry) => entry.version), decisions };
   }
 
   summary(componentId: string, health: Health | undefined, alerts: number): ModelSummary {

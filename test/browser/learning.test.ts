@@ -58,6 +58,14 @@ describe.runIf(browserIsThere())("learning on the component's page", () => {
     await page.getByRole("region", { name: "Data", exact: true }).getByText("second gear").waitFor();
   });
 
+  it("says first that an open alert would be learned, and offers to see it", async () => {
+    await visit("alarm", "/machines/m2/c20");
+    await learned().getByRole("button", { name: "Learn more" }).click();
+    await learned().getByText("There is an open alert: learning now would teach it the fault as healthy.").waitFor();
+    await learned().getByRole("link", { name: "See the alert first" }).click();
+    await expect.poll(() => page.url()).toMatch(/#\/alerts\/a\d$/);
+  });
+
   it("stops when asked, and keeps what was known", async () => {
     await visit("healthy", "/machines/m0/c00");
     await learned().getByRole("button", { name: "Learn more" }).click();

@@ -72,7 +72,11 @@ describe.runIf(browserIsThere())("the screen of all models", () => {
         "above 3.1 for 3 seconds in a row",
       ],
       "Is it fit for service?": ["It passed every test.", "finds 94 % of the test faults, at least 50 % wanted"],
-      Data: ["Learned from 14 min in 1 session.", "reached 40 % of the threshold while it was unheard"],
+      Data: [
+        "Learned from 14 min in 1 session.",
+        "reached 40 % of the threshold while it was unheard",
+        "Ways of running told apart: 1,480 r/min; 1,480 r/min, 12 dB louder; idle.",
+      ],
       Tests: ["Sees a change of 3 dB in 1–2 kHz", "Sees nothing in 8–16 kHz", "Impacts, as of a bearing: from 6 dB on"],
       "What it cannot see": ["Housing, horizontal: sees nothing above 8 kHz."],
       Technique: ["The evidence chose.", "Sees the smallest change: 3 dB are enough.", "it needs more healthy time"],
@@ -112,13 +116,20 @@ describe.runIf(browserIsThere())("the screen of all models", () => {
   it("goes back to an earlier version that passed without asking why", async () => {
     await visit("cards", "/models/c11/1");
     await page.getByRole("button", { name: "Go back to v1" }).click();
-    await page.getByRole("heading", { level: 1, name: /v1 is in service/ }).waitFor();
+    const heading = page.getByRole("heading", { level: 1, name: /v1 is in service since/ });
+    await heading.waitFor();
+    // since now, not since the day it was made
+    expect(await heading.innerText()).toMatch(/since \d\d:\d\d\.$/);
+    await panel("Versions").getByText("v1 put into service").waitFor();
+    await panel("Versions")
+      .getByText(/^\d\d:\d\d, by Ada$/)
+      .waitFor();
   });
 
   it("makes another version when the budget or the technique is overruled, and shows how far it is", async () => {
     await visit("cards", "/models/c00");
     await page.getByLabel("How many false alarms may it give?").selectOption("at most one false alarm a year");
-    await page.getByText("a version with the new budget is made from the kept sessions").waitFor();
+    await page.getByText("a version with the new budget is made from the sessions of the one in service").waitFor();
     await page.getByText("A new version is being made.").waitFor();
     await page.getByRole("heading", { level: 1, name: /v2 is in service/ }).waitFor({ timeout: 15_000 });
     await panel("Threshold and false alarms").getByText("Expects 1 false alarm in 2 years.").waitFor();
@@ -137,6 +148,8 @@ describe.runIf(browserIsThere())("the screen of all models", () => {
     await page.getByRole("button", { name: /^Forget the session of/ }).click();
     await asked.getByRole("button", { name: /^Remove/ }).click();
     await panel("Data").getByText("Forgotten. Train again to make a model without it.").waitFor();
+    await panel("Data").getByText("Forgotten: the next version goes without it").waitFor();
+    expect(await page.getByRole("button", { name: /^Forget the session of/ }).count()).toBe(0);
   });
 
   it("saves the card as JSON", async () => {

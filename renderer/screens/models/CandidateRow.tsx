@@ -36,7 +36,7 @@ export function CandidateRow({ candidate, rank, reason, chosen, usable, busy, on
       <td data-column={choice.cost}>
         {candidate.scoreMicros === undefined || candidate.bytes === undefined
           ? "–"
-          : choice.costs(format.measured(candidate.scoreMicros), format.bytes(candidate.bytes))}
+          : choice.costs(format.measured(candidate.scoreMicros), unbroken(format.bytes(candidate.bytes)))}
       </td>
       <td>
         {chosen && (
@@ -59,4 +59,9 @@ export function CandidateRow({ candidate, rank, reason, chosen, usable, busy, on
       </td>
     </tr>
   );
+}
+
+/** A figure and its unit stay on one line. */
+function unbroken(figure: string): string {
+  return figure.replaceAll(" ", "\u00a0");
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import type { ReportCard, SessionReport } from "../../../electron/domain/reportCard.ts";
+import type { ModelDossier } from "../../../electron/contract/modelsContract.ts";
+import type { SessionReport } from "../../../electron/domain/reportCard.ts";
 import { useClient } from "../../link/LinkProvider.tsx";
 import { useNow } from "../../live/StationProvider.tsx";
 import { useAct } from "../../live/useAct.ts";
@@ -14,7 +15,7 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Models.module.css";
 
 /** What it has heard: every session, used or left out and why, and the way to forget one. */
-export function DataPanel({ card }: { card: ReportCard }) {
+export function DataPanel({ dossier: { card, decisions } }: { dossier: ModelDossier }) {
   const { words, format } = useWords();
   const client = useClient();
   const now = useNow();
@@ -23,6 +24,7 @@ export function DataPanel({ card }: { card: ReportCard }) {
     client.models.removeSession({ componentId: card.componentId, from, by }).then(() => true),
   );
   const { sessions, duration, unusable, modes } = card.data;
+  const forgotten = new Set(decisions.flatMap((each) => (each.what === "forget session" ? [each.from] : [])));
   const used = sessions.filter(({ leftOut }) => leftOut === undefined).length;
   return (
     <Panel title={words.models.data.title}>
@@ -61,15 +63,19 @@ export function DataPanel({ card }: { card: ReportCard }) {
                     .join(" · ")}
                 </span>
               </span>
-              <Button
-                variant="default"
-                size="compact-md"
-                aria-label={words.models.data.remove(format.moment(session.from, now))}
-                loading={remove.isPending && remove.variables === session.from}
-                onClick={() => setRemoving(session)}
-              >
-                {words.models.data.removeShort}
-              </Button>
+              {forgotten.has(session.from) ? (
+                <span className={classes.quiet}>{words.models.data.forgotten}</span>
+              ) : (
+                <Button
+                  variant="default"
+                  size="compact-md"
+                  aria-label={words.models.data.remove(format.moment(session.from, now))}
+                  loading={remove.isPending && remove.variables === session.from}
+                  onClick={() => setRemoving(session)}
+                >
+                  {words.models.data.removeShort}
+                </Button>
+              )}
             </li>
           ))}
       </ul>

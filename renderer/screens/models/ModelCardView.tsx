@@ -77,7 +77,8 @@ function Card({ row, dossier }: { row: ModelRow; dossier: ModelDossier }) {
         </div>
         <div className={classes.column}>
           <ThresholdPanel card={card} summary={row.summary} />
-          <DataPanel card={card} />
+          {/* what was said of forgetting is not about the next version */}
+          <DataPanel key={card.version} dossier={dossier} />
           <LimitsPanel row={row} card={card} />
           <FactsPanel card={card} />
           <HistoryPanel dossier={dossier} />

@@ -18,7 +18,6 @@ export function TechniquePanel({ card }: { card: ReportCard }) {
     client.models.train({ componentId: card.componentId, by, ...wish }).then(() => true),
   );
   const { choice } = words.models;
-  const best = candidates[0];
   const isChosen = (candidate: Candidate) => candidate.kind === kind && candidate.recipe === recipe;
   return (
     <Panel title={choice.title}>
@@ -38,19 +37,18 @@ export function TechniquePanel({ card }: { card: ReportCard }) {
           </tr>
         </thead>
         <tbody>
-          {best !== undefined &&
-            candidates.map((candidate, index) => (
-              <CandidateRow
-                key={`${candidate.kind} ${candidate.recipe}`}
-                candidate={candidate}
-                rank={index + 1}
-                reason={candidateReason(words, format, candidate, best)}
-                chosen={isChosen(candidate)}
-                usable={candidate.untried === undefined && candidate.recipe === recipe}
-                busy={overrule.isPending && overrule.variables.kind === candidate.kind}
-                onUse={() => overrule.mutate({ kind: candidate.kind, recipe: candidate.recipe })}
-              />
-            ))}
+          {candidates.map((candidate, index) => (
+            <CandidateRow
+              key={`${candidate.kind} ${candidate.recipe}`}
+              candidate={candidate}
+              rank={index + 1}
+              reason={candidateReason(words, format, candidate, candidates)}
+              chosen={isChosen(candidate)}
+              usable={candidate.untried === undefined && candidate.recipe === recipe}
+              busy={overrule.isPending && overrule.variables.kind === candidate.kind}
+              onUse={() => overrule.mutate({ kind: candidate.kind, recipe: candidate.recipe })}
+            />
+          ))}
         </tbody>
       </table>
       {overrule.data === true && <p role="status">{choice.asked}</p>}

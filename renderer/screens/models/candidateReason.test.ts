@@ -6,10 +6,28 @@ import { candidateReason } from "./candidateReason.ts";
 
 const format = makeFormat(en, "en-GB");
 const best: Candidate = { kind: "a", recipe: "r", smallestChange: 3, found: 0.92, spread: 1.2, scoreMicros: 4 };
-const say = (more: Partial<Candidate>) => candidateReason(en, format, { ...best, kind: "b", ...more }, best);
+const say = (more: Partial<Candidate>) => {
+  const other = { ...best, kind: "b", ...more };
+  return candidateReason(en, format, other, [best, other]);
+};
 
 it("says what the first one is first for", () => {
-  expect(candidateReason(en, format, best, best)).toBe("Sees the smallest change: 3 dB are enough.");
+  expect(candidateReason(en, format, best, [best])).toBe("Sees the smallest change: 3 dB are enough.");
+});
+
+it("says so when the usual one stands first though another sees a little more", () => {
+  const other = { ...best, kind: "b", smallestChange: 1.2 };
+  expect(candidateReason(en, format, best, [best, other])).toBe("The usual technique: no other is clearly better.");
+  expect(say({ smallestChange: 1.2 })).toBe(
+    "Sees a change 2 dB smaller, which is not enough to take the place of the usual one.",
+  );
+});
+
+it("compares the figures as they are shown", () => {
+  expect(say({ smallestChange: 3.4 })).toBe("Just as good; the simpler one goes first.");
+  const seven = { ...best, smallestChange: 6.6 };
+  const alike = { ...best, kind: "b", smallestChange: 7.4 };
+  expect(candidateReason(en, format, alike, [seven, alike])).not.toMatch(/Needs/);
 });
 
 it("says what each other one lacks against the first, and only that", () => {

@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** The four steps before a learning, each already decided as usual: whoever agrees presses start. */
-export function LearnGuide({ view: { component, points }, summary, usual, wish, onChange }: Props) {
+export function LearnGuide({ view: { component, points, alert }, summary, usual, wish, onChange }: Props) {
   const { words, format } = useWords();
   const client = useClient();
   const minute = Math.floor(useNow() / 60_000) * 60_000;
@@ -47,7 +47,8 @@ export function LearnGuide({ view: { component, points }, summary, usual, wish, 
   const budget = summary?.budget ?? usualBudget;
   const learnedAt = summary?.model?.trainedAt;
   const toggle = (step: LearnStepName) => () => onChange({ step: wish.step === step ? null : step });
-  const advice = learnAdvice(words, format, { points, sessions, learnedAt, seconds, startOver, now: minute });
+  const alerted = alert !== undefined;
+  const advice = learnAdvice(words, format, { alerted, points, sessions, learnedAt, seconds, startOver, now: minute });
   return (
     <>
       <ol className={classes.steps}>
@@ -97,7 +98,17 @@ export function LearnGuide({ view: { component, points }, summary, usual, wish, 
         </LearnStep>
         <LearnStep name="train" phase="ahead">
           <div className={classes.actions}>
-            <Button disabled={points.length === 0} loading={learn.isPending} onClick={() => learn.mutate(undefined)}>
+            {alert !== undefined && (
+              <Button component={Link} href={`/alerts/${encodeURIComponent(alert.id)}`}>
+                {words.learn.toAlert}
+              </Button>
+            )}
+            <Button
+              variant={alerted ? "default" : "filled"}
+              disabled={points.length === 0}
+              loading={learn.isPending}
+              onClick={() => learn.mutate(undefined)}
+            >
               {words.learn.start}
             </Button>
             {(summary?.model !== undefined || summary?.waiting !== undefined) && (

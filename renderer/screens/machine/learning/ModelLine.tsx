@@ -39,7 +39,7 @@ function CardLine({ dossier: { card, version } }: { dossier: ModelDossier }) {
           words.models.sessions(sessions, format.duration(card.data.duration * 1000)),
           alarmRate(words.models.alarms, format, card.threshold.expected.perMonth),
           card.version,
-          format.moment(card.trainedAt, now),
+          format.moment(version.servesSince ?? card.trainedAt, now),
         )}
       </Link>
     </p>

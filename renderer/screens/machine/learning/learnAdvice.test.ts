@@ -21,6 +21,7 @@ const point: Point = {
 };
 const hour = 3_600_000;
 const settled: LearnFacts = {
+  alerted: false,
   points: [point],
   sessions: 3,
   learnedAt: 0,
@@ -32,6 +33,10 @@ const say = (more: Partial<LearnFacts>) => learnAdvice(en, format, { ...settled,
 
 it("always says that only healthy time counts, and nothing more when all is fine", () => {
   expect(say({})).toEqual([advice.onlyHealthy]);
+});
+
+it("says first of an open alert that its cause would be learned as healthy", () => {
+  expect(say({ alerted: true, sessions: 1 })).toEqual([advice.openAlert, advice.oneSession]);
 });
 
 it("asks for another day after the first session, and for another occasion within the hour", () => {

@@ -10,6 +10,8 @@ const longEnough: Seconds = 300;
 const sameOccasion: Milliseconds = 3_600_000;
 
 export interface LearnFacts {
+  /** An alert of this component is not over: what is heard now may be a fault. */
+  readonly alerted: boolean;
   readonly points: readonly Point[];
   readonly sessions: number;
   /** When it learned last; undefined before the first time. */
@@ -24,7 +26,7 @@ export function learnAdvice(words: Words, format: Format, facts: LearnFacts): re
   const { advice } = words.learn;
   const { points, seconds, startOver, learnedAt, now } = facts;
   const sessions = startOver ? 0 : facts.sessions;
-  const said: string[] = [advice.onlyHealthy];
+  const said: string[] = [facts.alerted ? advice.openAlert : advice.onlyHealthy];
   if (sessions === 0) said.push(advice.firstSession);
   else if (learnedAt !== undefined && now - learnedAt < sameOccasion) said.push(advice.otherDay);
   else if (sessions === 1) said.push(advice.oneSession);
