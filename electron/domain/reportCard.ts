@@ -40,7 +40,7 @@ export interface ModeReport {
   readonly louder?: Decibels | undefined;
 }
 
-export type LeftOutReason = "too short" | "same recording" | "unlike the others";
+export type LeftOutReason = "too short" | "same recording" | "unlike the others" | "no recordings";
 
 export interface SessionReport {
   readonly from: UtcMilliseconds;

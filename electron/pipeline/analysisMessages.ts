@@ -37,6 +37,13 @@ export type ToAnalysis =
   | { readonly type: "block"; readonly part: BlockPart }
   | { readonly type: "watch"; readonly pointId: PointId; readonly on: boolean };
 
+/** Features of the recipe of a model that was not made from those that all components get. */
+export interface SpecialValues {
+  readonly recipe: string;
+  /** null when they could not be computed. */
+  readonly values: Float32Array<ArrayBuffer> | null;
+}
+
 export interface WindowResult {
   readonly componentId: ComponentId;
   readonly recipe: string;
@@ -44,6 +51,8 @@ export interface WindowResult {
   readonly duration: Seconds;
   /** Shape [features of all points]; null when a point was silent or broken. */
   readonly values: Float32Array<ArrayBuffer> | null;
+  /** The same of another recipe, when the model in service was made from that one. */
+  readonly special?: SpecialValues | undefined;
   /** Missing without a model. */
   readonly score?: WindowScore | undefined;
   readonly spectra: readonly { readonly pointId: PointId; readonly spectrum: DisplaySpectrum }[];

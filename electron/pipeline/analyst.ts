@@ -2,7 +2,8 @@ import { asFault } from "../domain/fault.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { ComponentId, DeviceId, PointId } from "../domain/plant.ts";
 import { type Hertz, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
-import { defaultRecipe } from "../features/recipes.ts";
+import type { Recipe } from "../features/recipe.ts";
+import { defaultRecipe, recipeOf } from "../features/recipes.ts";
 import { openArtifact } from "../micromodels/artifact.ts";
 import type { ArtifactHeader } from "../micromodels/artifactHeader.ts";
 import { Judge } from "../micromodels/judge.ts";
@@ -24,6 +25,8 @@ import { PointAnalysis } from "./pointAnalysis.ts";
 interface Serving {
   readonly header: ArtifactHeader;
   readonly judge: Judge;
+  /** What its windows are computed by besides; undefined when it judges what all components get. */
+  readonly special: Recipe | undefined;
   /** When the next window begins if nothing is missing between. */
   next: UtcMilliseconds;
 }
@@ -84,7 +87,13 @@ export class Analyst {
     if (artifact === null) return;
     try {
       const opened = openArtifact(artifact);
-      this.#models.set(componentId, { header: opened.header, judge: new Judge(opened), next: Number.NaN });
+      const recipe = recipeOf(opened.header.recipe);
+      this.#models.set(componentId, {
+        header: opened.header,
+        judge: new Judge(opened),
+        special: recipe === defaultRecipe ? undefined : recipe,
+        next: Number.NaN,
+      });
     } catch (thrown) {
       this.#emit({ type: "modelRefused", componentId, message: asFault(thrown, "BAD_ARTIFACT").message }, []);
     }
@@ -127,6 +136,7 @@ export class Analyst {
     const analysis = this.#analysisOf(point, part.sampleRate);
     if (analysis === undefined) return;
     analysis.keepsSamples = this.#excerpted.has(point.componentId);
+    analysis.alsoBy(this.#models.get(point.componentId)?.special);
     for (const window of analysis.push(samples, part.time, part.lostBefore)) {
       const joined = this.#joins.get(point.componentId)?.add(point.id, window, defaultRecipe.id);
       if (joined !== undefined) this.#report(joined);
@@ -152,8 +162,10 @@ export class Analyst {
     this.#emit({ type: "pointFailed", pointId: point.id, message: asFault(thrown, "BAD_SAMPLES").message }, []);
   }
 
-  #report({ excerpt, ...joined }: WindowResult): void {
-    const window = { ...joined, ...this.#tagged(joined.componentId) };
+  #report({ excerpt, special, ...joined }: WindowResult): void {
+    // Of a model that was in service when the window began, and is no more, nobody asks.
+    const isAsked = special !== undefined && special.recipe === this.#models.get(joined.componentId)?.special?.id;
+    const window = { ...joined, ...(isAsked && { special }), ...this.#tagged(joined.componentId) };
     // Judged before its values change hands.
     const judged = { ...window, score: this.#judge(window), ...(this.#takesExcerpt(window) && { excerpt }) };
     const { packed, transfer } = packWindow(judged);
@@ -173,25 +185,24 @@ export class Analyst {
   }
 
   #judge(window: WindowResult): WindowResult["score"] {
-    const { values, componentId } = window;
+    const { componentId } = window;
     const serving = this.#models.get(componentId);
-    if (serving === undefined || values === null) return undefined;
-    const { header, judge } = serving;
+    if (serving === undefined || window.values === null) return undefined;
+    const { header, judge, special } = serving;
     const pointIds = this.#joins.get(componentId)?.pointIds ?? [];
     const rates = pointIds.map((id) => this.#analyses.get(id)?.sampleRate);
     // A point was just set up anew and has not been heard since: this window is of before.
     if (rates.includes(undefined)) return undefined;
     // A sensor was added, removed or set to another rate since the model learned: its features mean something else now.
-    if (
-      header.recipe !== window.recipe ||
-      `${header.pointIds}` !== `${pointIds}` ||
-      `${header.sampleRates}` !== `${rates}`
-    ) {
+    if (`${header.pointIds}` !== `${pointIds}` || `${header.sampleRates}` !== `${rates}`) {
       this.#models.delete(componentId);
       const message = "The sensors of this component changed since it learned. Let it learn again.";
       this.#emit({ type: "modelRefused", componentId, message }, []);
       return undefined;
     }
+    const values = special === undefined ? window.values : window.special?.values;
+    // The model came into service in the middle of this window, or its recipe has nothing to say of it.
+    if (!values) return undefined;
     const length = window.duration * millisecondsPerSecond;
     // Windows may lie a little apart or overlap; what is missing between two of them is more than that.
     if (Math.abs(window.time - serving.next) > length) judge.reset();

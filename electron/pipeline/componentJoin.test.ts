@@ -43,3 +43,19 @@ it("has no values when one point is silent, but still its spectra", () => {
   join.add("a", window("a", 1000, null), "r");
   expect(join.add("b", window("b", 1000, [2]), "r")).toMatchObject({ values: null, spectra: [{}, {}] });
 });
+
+it("joins what another recipe says only where it says something of every point", () => {
+  const special = (recipe: string, values: number[] | null) => ({
+    special: { recipe, values: values && Float32Array.from(values) },
+  });
+  const joined = (one: object, other: object) => {
+    const join = new ComponentJoin("c", ["a", "b"]);
+    join.add("a", { ...window("a", 1000, [1]), ...one }, "r");
+    return join.add("b", { ...window("b", 1000, [2]), ...other }, "r")?.special;
+  };
+  expect(joined(special("s", [3]), special("s", [4, 5]))).toEqual({ recipe: "s", values: Float32Array.of(3, 4, 5) });
+  expect(joined(special("s", [3]), special("s", null))).toEqual({ recipe: "s", values: null });
+  expect(joined(special("s", [3]), {})).toBeUndefined();
+  expect(joined({}, special("s", [3]))).toBeUndefined();
+  expect(joined(special("s", [3]), special("t", [4]))).toBeUndefined();
+});

@@ -35,10 +35,20 @@ export class ComponentJoin {
       time: Math.max(...windows.map((each) => each.time)),
       duration: windowSeconds,
       values: vectors.every((vector) => vector !== null) ? concatenate(vectors.map((vector) => vector.values)) : null,
+      ...joinSpecial(windows),
       spectra: windows.map((each, index) => ({ pointId: this.pointIds[index]!, spectrum: each.spectrum })),
       ...(samples.every((each) => each !== undefined) && { excerpt: samples }),
     };
   }
+}
+
+/** Nothing while some windows are of before their recipe was asked for. */
+function joinSpecial(windows: readonly PointWindow[]): Pick<WindowResult, "special"> {
+  const recipe = windows[0]?.special?.recipe;
+  const parts = windows.map(({ special }) => special);
+  if (recipe === undefined || !parts.every((part) => part?.recipe === recipe)) return {};
+  const values = parts.map((part) => part!.values);
+  return { special: { recipe, values: values.every((each) => each !== null) ? concatenate(values) : null } };
 }
 
 function concatenate(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {

@@ -23,13 +23,10 @@ export class ComponentMemory {
   readonly #spectra = new Map<PointId, DisplaySpectrum[]>();
   /** When the last window came, by the station's clock; −∞ before the first. */
   heardAt: UtcMilliseconds = Number.NEGATIVE_INFINITY;
-  /** Features of the last window; null when it could not be computed. */
+  /** Features of the last window, as the model in service sees them; null when they could not be computed. */
   values: Float32Array | null = null;
-
   /** The last window could be computed. */
-  get hasSignal(): boolean {
-    return this.values !== null;
-  }
+  hasSignal = false;
 
   /** Why the model in service has nothing to say of the last windows; undefined while it has. */
   get notJudged(): NotJudgedReason | undefined {
@@ -43,7 +40,8 @@ export class ComponentMemory {
 
   remember(window: WindowResult, heardAt: UtcMilliseconds): void {
     this.heardAt = heardAt;
-    this.values = window.values;
+    this.values = (window.special ?? window).values;
+    this.hasSignal = window.values !== null;
     const end = window.time + window.duration * millisecondsPerSecond;
     if (window.score !== undefined) this.#reason = followReason(this.#reason, window.score.notJudged);
     if (window.score !== undefined && window.score.notJudged === undefined) {

@@ -7,6 +7,7 @@ export function packWindow(window: WindowResult): { packed: PackedWindow; transf
   });
   const transfer = spectra.map(({ levels }) => levels.buffer);
   if (window.values !== null) transfer.push(window.values.buffer);
+  if (window.special?.values) transfer.push(window.special.values.buffer);
   for (const { buffer } of window.excerpt ?? []) transfer.push(buffer);
   return { packed: { ...window, spectra }, transfer };
 }

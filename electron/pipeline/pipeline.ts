@@ -202,7 +202,7 @@ export class Pipeline implements AsyncDisposable {
     return point && this.#models.get(point.componentId)?.healthy[pointId];
   }
 
-  /** Features of the last window of a component, all points after one another. */
+  /** Features of the last window of a component, by the recipe of its model, all points after one another. */
   lastValues(componentId: ComponentId): Float32Array | undefined {
     return this.#memories.get(componentId)?.values ?? undefined;
   }

@@ -3,7 +3,7 @@ import type { FeatureVector } from "../domain/assessment.ts";
 import { type Hertz, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../domain/units.ts";
 import { displaySpectrum } from "../features/displaySpectrum.ts";
 import type { Recipe, RecipeRun } from "../features/recipe.ts";
-import type { PlannedPoint } from "./analysisMessages.ts";
+import type { PlannedPoint, SpecialValues } from "./analysisMessages.ts";
 
 /** Every window is one second: long enough for slow shafts, short enough to alert within seconds. */
 export const windowSeconds: Seconds = 1;
@@ -12,6 +12,8 @@ export interface PointWindow {
   readonly time: UtcMilliseconds;
   /** null when the window could not be computed (silence, broken samples). */
   readonly vector: FeatureVector | null;
+  /** The same window by another recipe, while one is computed besides. */
+  readonly special?: SpecialValues | undefined;
   readonly spectrum: DisplaySpectrum;
   /** Shape [samples], in the unit of the point: a copy, only while `keepsSamples`. */
   readonly samples?: Float32Array<ArrayBuffer> | undefined;
@@ -29,6 +31,7 @@ export class PointAnalysis {
   keepsSamples = false;
   readonly #run: RecipeRun;
   readonly #recipe: string;
+  #special: { readonly recipe: string; readonly run: RecipeRun } | undefined;
   /** The window that is being filled, in the unit of the point. */
   readonly #window: Float32Array<ArrayBuffer>;
   #filled = 0;
@@ -42,6 +45,15 @@ export class PointAnalysis {
     this.#run = recipe.prepare(sampleRate);
     this.#window = new Float32Array(Math.round(sampleRate * windowSeconds));
     this.#inPhase = point.phase === undefined;
+  }
+
+  /**
+   * Whole windows are computed by this recipe as well from now on; undefined: by the usual one alone.
+   * @throws Fault BAD_INPUT when it cannot serve the sample rate
+   */
+  alsoBy(recipe: Recipe | undefined): void {
+    if (recipe?.id === this.#special?.recipe) return;
+    this.#special = recipe && { recipe: recipe.id, run: recipe.prepare(this.sampleRate) };
   }
 
   /** What comes next does not follow on. */
@@ -91,6 +103,7 @@ export class PointAnalysis {
 
   #analyse(time: UtcMilliseconds): PointWindow {
     const values = this.#run.compute(this.#window);
+    const special = this.#special && { recipe: this.#special.recipe, values: this.#special.run.compute(this.#window) };
     return {
       time,
       vector: values && {
@@ -102,6 +115,7 @@ export class PointAnalysis {
         values,
       },
       spectrum: displaySpectrum(this.#window, this.sampleRate),
+      ...(special && { special }),
       ...(this.keepsSamples && { samples: this.#window.slice() }),
     };
   }

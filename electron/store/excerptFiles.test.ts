@@ -27,6 +27,12 @@ describe("raw pieces of healthy sessions", () => {
     await using store = open(folder.path);
     expect(await store.excerpts.read("c", 1000)).toEqual([samples(1), samples(3)]);
     expect(await store.excerpts.read("c", 2000)).toEqual([]);
+    expect(store.excerpts.counts("c")).toEqual(
+      new Map([
+        [1000, 2],
+        [5000, 1],
+      ]),
+    );
     expect(store.excerpts.used()).toBe(3 * 5 * 4);
   });
 

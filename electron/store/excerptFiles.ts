@@ -108,6 +108,16 @@ export class ExcerptFiles {
     return excerpts;
   }
 
+  /** How many each session of a component has, by its begin. */
+  counts(componentId: ComponentId): ReadonlyMap<UtcMilliseconds, number> {
+    this.#commit();
+    const rows = this.#connection.all<{ from: UtcMilliseconds; count: number }>(
+      `SELECT "from", count(*) AS count FROM healthy_excerpts WHERE component_id = ? GROUP BY "from"`,
+      componentId,
+    );
+    return new Map(rows.map(({ from, count }) => [from, count]));
+  }
+
   /** Of one session, or of all of the component. */
   remove(componentId: ComponentId, from?: UtcMilliseconds): void {
     this.#commit();

@@ -24,6 +24,7 @@ export type RunWish =
       readonly by: string;
       /** The engineer's choice; missing: the evidence chooses. */
       readonly kind?: string | undefined;
+      readonly recipe?: string | undefined;
       /** Who chose, when that was another one before. */
       readonly chosenBy?: string | undefined;
       /** When those sessions began that it is to learn from; missing: all that are kept. */

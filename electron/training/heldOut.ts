@@ -15,7 +15,7 @@ export interface HeldOut {
 export type Excerpt = readonly Float32Array[];
 
 /** Parts held out in turn: the newest that have excerpts come first. More would only cost time. */
-const mostHeld = 3;
+export const mostParts = 3;
 /** Excerpts tried of each. */
 const mostExcerpts = 3;
 /** Stretches into which a session is cut that has no other like it. */
@@ -33,7 +33,7 @@ export function heldOut(
 ): HeldOut[] {
   const parts = sessions
     .toSorted((one, other) => Number(hasExcerpts(other)) - Number(hasExcerpts(one)) || other.from - one.from)
-    .slice(0, mostHeld)
+    .slice(0, mostParts)
     .map((session) => {
       const others = sessions.filter((other) => other !== session);
       if (others.length === 0 || !runsAlike(session, others)) return stretchesOf(session, others, vectorOf);
@@ -44,7 +44,7 @@ export function heldOut(
   const turns = Array.from({ length: stretches }, (_, turn) =>
     parts.flatMap((of, n) => of[(turn + n) % of.length] ?? []),
   );
-  return [...new Set(turns.flat())].slice(0, mostHeld);
+  return [...new Set(turns.flat())].slice(0, mostParts);
 }
 
 function hasExcerpts({ excerpts = [] }: RecordedSession): boolean {

@@ -8,11 +8,12 @@ import { microsPerCall, someWindows } from "./microsPerCall.ts";
 import type { Selection } from "./selectKind.ts";
 import type { TestFindings } from "./testModel.ts";
 import type { RecordedSession, TrainingRequest } from "./trainingRequest.ts";
+import type { Evidence } from "./tryKind.ts";
 
 export interface Findings {
   readonly request: TrainingRequest;
-  /** Sessions that were learned from. */
-  readonly sessions: readonly RecordedSession[];
+  /** What was learned from. */
+  readonly evidence: Evidence;
   readonly leftOut: ReadonlyMap<RecordedSession, LeftOutReason>;
   readonly opened: OpenedArtifact;
   readonly bytes: number;
@@ -42,7 +43,7 @@ export function reportCard(findings: Findings): ReportCard {
       kind: header.kind,
       recipe: header.recipe,
       candidates: selection.candidates,
-      chosenBy: request.kind === undefined ? undefined : (request.chosenBy ?? request.trainedBy),
+      chosenBy: isOverruled(request) ? (request.chosenBy ?? request.trainedBy) : undefined,
     },
     test: tested.test,
     threshold,
@@ -51,26 +52,32 @@ export function reportCard(findings: Findings): ReportCard {
   };
 }
 
-function dataReport({ request, sessions, leftOut, opened, calibrations }: Findings): ReportCard["data"] {
+function isOverruled({ kind, wantedRecipe }: TrainingRequest): boolean {
+  return kind !== undefined || wantedRecipe !== undefined;
+}
+
+function dataReport({ request, evidence, leftOut, opened, calibrations }: Findings): ReportCard["data"] {
   const { header } = opened;
+  const { sessions, overlap } = evidence.set;
   const windows = sessions.reduce((sum, session) => sum + session.windows.length, 0);
   return {
     points: request.points,
     sessions: request.sessions.map((session) => {
-      const index = sessions.indexOf(session);
+      const index = evidence.originals.indexOf(session);
       const level = calibrations[0]!.sessionLevels[index];
       return {
         from: session.from,
         to: session.to,
-        windows: session.windows.length,
+        windows: (sessions[index] ?? session).windows.length,
         tag: session.tag,
-        leftOut: leftOut.get(session),
+        // what was good enough for the recipe of the sessions may lack what another one is computed from
+        leftOut: leftOut.get(session) ?? (index < 0 && session.windows.length > 0 ? "no recordings" : undefined),
         heldOutLevel: level === undefined ? undefined : level / header.threshold,
       };
     }),
     windows,
     // a window is a second long; overlapping ones say less than their number
-    duration: windows / (request.overlap ?? 1),
+    duration: windows / overlap,
     unusable: request.unusable ?? 0,
     modes: header.modes?.modes.map(({ tag, louder }) => ({ ...(tag && { tag }), ...(louder && { louder }) })) ?? [],
   };
@@ -95,8 +102,8 @@ function thresholdReport({ opened, calibrations }: Findings): ReportCard["thresh
   };
 }
 
-function costReport({ opened, sessions, bytes, selection, trainSeconds }: Findings): ReportCard["cost"] {
-  const timed = someWindows({ sessions });
+function costReport({ opened, evidence, bytes, selection, trainSeconds }: Findings): ReportCard["cost"] {
+  const timed = someWindows(evidence.set);
   return {
     bytes,
     scoreMicros: microsPerCall(timed, (window) => opened.members.map(({ model }) => model.score(window))),

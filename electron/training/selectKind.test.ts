@@ -10,14 +10,17 @@ const rival = kinds.find((kind) => kind !== defaultKind && kind.watches === "tim
 const figures = { recipe: "general/1", smallestChange: 6, found: 0.8, spread: 1.3, trainSeconds: 0.1 };
 const usual: Candidate = { kind: defaultKind.kind, ...figures };
 const other = (change: Partial<Candidate>): Candidate => ({ kind: rival.kind, ...figures, ...change });
-const ranked = (sessions: number, candidates: readonly Candidate[]) =>
+const candidatesOf = (sessions: number, candidates: readonly Candidate[], heldOutLevel = 0.8) =>
   rank(
     candidates.map((candidate) => {
       const kind = kinds.find((each) => each.kind === candidate.kind)!;
-      return { kind, candidate } as TriedKind;
+      const evidence = { set: { sessions: Array.from({ length: sessions }) } };
+      return { kind, candidate, evidence, calibration: { heldOutLevel, threshold: 1 } } as unknown as TriedKind;
     }),
-    sessions,
-  ).map(({ candidate }) => candidate.kind);
+    figures.recipe,
+  ).map(({ candidate }) => candidate);
+const ranked = (sessions: number, candidates: readonly Candidate[]) =>
+  candidatesOf(sessions, candidates).map(({ kind }) => kind);
 
 const best = (...candidates: Candidate[]) => ranked(3, candidates);
 
@@ -37,6 +40,14 @@ describe("rank", () => {
     expect(ranked(2, [other({ smallestChange: 1 }), usual])[0]).toBe(defaultKind.kind);
     const without = { smallestChange: undefined, found: undefined };
     expect(best(other(without), { ...usual, ...without })[0]).toBe(defaultKind.kind);
+  });
+
+  it("takes another recipe by the same rule, and nothing that would have cried at a healthy session", () => {
+    const sound = { ...usual, recipe: "sound/1", smallestChange: 3 };
+    expect(candidatesOf(3, [usual, sound])).toEqual([sound, usual]);
+    expect(candidatesOf(2, [usual, sound])).toEqual([usual, sound]);
+    expect(candidatesOf(3, [usual, { ...sound, smallestChange: 4 }])[0]).toBe(usual);
+    expect(candidatesOf(3, [usual, sound], 1.1)).toEqual([usual, sound]);
   });
 
   it("ranks the others by what they find, then by how stable they are", () => {

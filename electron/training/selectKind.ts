@@ -17,6 +17,8 @@ const leastSessions = 3;
 const lessStable = 1.1;
 /** Computing time for trying kinds: what is left of ten seconds is for checks, tests and packing. */
 const enough: Seconds = 6;
+/** And for another recipe, whatever the kinds took: its features cost ten times as much. */
+const enoughForRecipe: Seconds = 3;
 
 export interface Selection {
   readonly chosen: TriedKind;
@@ -24,56 +26,94 @@ export interface Selection {
   readonly candidates: readonly Candidate[];
 }
 
+/** Another recipe in the running, beside the one of the evidence. */
+export interface OtherRecipe {
+  readonly recipe: string;
+  /** @returns null when it takes more than `most`. @throws Fault TOO_LITTLE_DATA */
+  evidence(most: Seconds): Evidence | null;
+}
+
+/** What is to be chosen from, and how. */
+export interface SelectionOptions {
+  readonly other?: OtherRecipe | undefined;
+  /** The engineer's choice, which overrules the evidence: a kind, a recipe or both. */
+  readonly wanted: { readonly kind?: MicromodelKind | undefined; readonly recipe?: string | undefined };
+  readonly clock: () => Seconds;
+  /** 0…1 */
+  readonly progress: (share: number) => void;
+}
+
+interface Rival {
+  readonly kind: MicromodelKind;
+  readonly recipe: string;
+  readonly evidence: (most: Seconds) => Evidence | null;
+}
+
 /**
- * Tries the kinds that watch timbre and chooses by evidence that needs no fault: how weak a pseudo-fault is found at an equal budget of
- * false alarms, and how alike the sessions look. The default kind serves unless another is clearly better.
- * @param wanted the engineer's choice, which overrules the evidence
- * @param progress 0…1
- * @throws Fault as `fit` of the wanted kind does, or of the default one
+ * Tries the kinds that watch timbre, and the default kind on another recipe, and chooses by evidence that needs no fault: how weak a
+ * pseudo-fault is found at an equal budget of false alarms, and how alike the sessions look. The default kind on the usual recipe
+ * serves unless another is clearly better.
+ * @throws Fault as `fit` of what is wanted does, or of the default kind
  */
 export async function selectKind(
   evidence: Evidence,
-  wanted: MicromodelKind | undefined,
-  clock: () => number,
-  progress: (share: number) => void,
+  { other, wanted, clock, progress }: SelectionOptions,
 ): Promise<Selection> {
-  const first = wanted ?? defaultKind;
-  const order = [first, ...kinds.filter((kind) => kind !== first && kind.watches === "timbre")];
+  const order = rivalsOf(evidence, other, wanted);
+  const first = order[0]!;
   const windows = evidence.set.sessions.reduce((sum, session) => sum + session.windows.length, 0);
-  const begun = clock();
+  let begun = clock();
   const tried: TriedKind[] = [];
   const untried: Candidate[] = [];
-  for (const [index, kind] of order.entries()) {
+  for (const [index, rival] of order.entries()) {
     progress(index / order.length);
-    const leave = (reason: UntriedReason) =>
-      untried.push({ kind: kind.kind, recipe: evidence.recipe, untried: reason });
-    if (kind !== first && windows < (kind.triedFrom ?? kind.leastWindows)) {
+    const { kind, recipe } = rival;
+    const leave = (reason: UntriedReason) => untried.push({ kind: kind.kind, recipe, untried: reason });
+    if (rival !== first && windows < (kind.triedFrom ?? kind.leastWindows)) {
       leave("too few windows");
     } else {
       try {
-        const most = kind === first ? Number.POSITIVE_INFINITY : enough - (clock() - begun);
-        const result = await tryKind(kind, evidence, { clock, most });
+        const left = recipe === evidence.recipe ? enough - (clock() - begun) : enoughForRecipe;
+        const most = rival === first ? Number.POSITIVE_INFINITY : left;
+        const own = rival.evidence(most);
+        const result = own && (await tryKind(kind, own, { clock, most }));
         if (result) tried.push(result);
         else leave("too slow");
       } catch (thrown) {
         // the one that is to serve must say why it cannot; the others are only rivals
-        if (kind === first) throw thrown;
+        if (rival === first) throw thrown;
         leave(asFault(thrown, "WORKER_LOST").code === "TOO_LITTLE_DATA" ? "too few windows" : "failed");
       }
     }
+    // an engineer who wants a costly recipe still sees what it is compared with
+    if (rival === first && recipe !== evidence.recipe) begun = clock();
   }
-  const ranked = rank(tried, evidence.set.sessions.length);
-  const chosen = wanted ? tried[0]! : ranked[0]!;
+  const ranked = rank(tried, evidence.recipe);
+  const overruled = wanted.kind !== undefined || wanted.recipe !== undefined;
+  const chosen = overruled ? tried[0]! : ranked[0]!;
   return { chosen, candidates: [...ranked.map(({ candidate }) => candidate), ...untried] };
+}
+
+/** The one that is to serve unless another is better comes first, the costliest last. */
+function rivalsOf(evidence: Evidence, other: OtherRecipe | undefined, wanted: SelectionOptions["wanted"]): Rival[] {
+  const wantsOther = other !== undefined && wanted.recipe === other.recipe;
+  const usualFirst = (!wantsOther && wanted.kind) || defaultKind;
+  const timbre = kinds.filter((kind) => kind !== usualFirst && kind.watches === "timbre");
+  const usual = [usualFirst, ...timbre].map((kind): Rival => {
+    return { kind, recipe: evidence.recipe, evidence: () => evidence };
+  });
+  if (other === undefined) return usual;
+  const special: Rival = { ...other, kind: (wantsOther && wanted.kind) || defaultKind };
+  return wantsOther ? [special, ...usual] : [...usual, special];
 }
 
 /**
  * Best first: by the smallest change, then by the faults found, then by how alike the sessions look; kinds that equal each other stay in
- * their order. What they cost on this computer today has no say. Among those that are not clearly better than the default kind, it comes
- * first.
+ * their order. What they cost on this computer today has no say. Among those that are not clearly better than the default kind on the
+ * usual recipe, it comes first.
  */
-export function rank(tried: readonly TriedKind[], sessions: number): TriedKind[] {
-  const usual = tried.find(({ kind }) => kind === defaultKind);
+export function rank(tried: readonly TriedKind[], recipe: string): TriedKind[] {
+  const usual = tried.find(({ kind, candidate }) => kind === defaultKind && candidate.recipe === recipe);
   const byEvidence = tried.toSorted(
     (one, other) =>
       changeOf(one.candidate) - changeOf(other.candidate) ||
@@ -81,11 +121,15 @@ export function rank(tried: readonly TriedKind[], sessions: number): TriedKind[]
       (one.candidate.spread ?? 1) - (other.candidate.spread ?? 1),
   );
   if (usual === undefined) return byEvidence;
-  const better = byEvidence.filter(
-    (each) => sessions >= leastSessions && isClearlyBetter(each.candidate, usual.candidate),
-  );
+  const better = byEvidence.filter((each) => isProven(each) && isClearlyBetter(each.candidate, usual.candidate));
   const rest = byEvidence.filter((each) => each !== usual && !better.includes(each));
   return [...better, usual, ...rest];
+}
+
+/** It was tried on sessions enough, and would have kept quiet in those it had not heard. */
+function isProven({ evidence, calibration, candidate }: TriedKind): boolean {
+  const quiet = calibration.heldOutLevel < calibration.threshold;
+  return candidate.smallestChange !== undefined && evidence.set.sessions.length >= leastSessions && quiet;
 }
 
 function isClearlyBetter(candidate: Candidate, usual: Candidate): boolean {

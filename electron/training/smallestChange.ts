@@ -4,6 +4,8 @@ import type { FaultTrial, TrialWindow } from "./faultTrials.ts";
 
 /** Strengths that are tried: closer together where a small step counts. */
 export const strengths: readonly Decibels[] = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 21];
+/** As many of them are asked about, by halving and for the middling one. */
+export const strengthsAsked = 5;
 /** A fault this strong is plain to hear beside the healthy machine, and faint from across the hall. */
 export const middling: Decibels = 10;
 /** What a fault counts as that is not found at any strength tried. */

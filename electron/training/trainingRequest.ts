@@ -11,7 +11,7 @@ import type { TrainingSession } from "../micromodels/kind.ts";
 export interface RecordedSession extends TrainingSession {
   /**
    * Some of its windows as they were recorded, in the unit of each point: shape [excerpts][points][samples]. Pseudo-faults are mixed
-   * into them; without any the test of the model has no figures.
+   * into them, and another recipe learns from them; without any the test of the model has no figures.
    */
   readonly excerpts?: readonly (readonly Float32Array[])[] | undefined;
 }
@@ -34,8 +34,12 @@ export interface TrainingRequest {
   readonly healthy: Readonly<Record<PointId, HealthySpectrum>>;
   /** At most one false alarm a month unless stated. */
   readonly budget?: AlarmBudget | undefined;
+  /** Another recipe that suits what the points measure: tried on the excerpts, from which its windows are computed. */
+  readonly suitedRecipe?: string | undefined;
   /** The engineer's choice, which overrules the evidence; missing: the evidence chooses. */
   readonly kind?: string | undefined;
+  /** The same for the recipe; another one than that of the sessions needs excerpts enough. */
+  readonly wantedRecipe?: string | undefined;
   /** Who chose; missing when nobody did. */
   readonly chosenBy?: string | undefined;
   readonly seed: number;

@@ -9,9 +9,16 @@ import type { HeldOut } from "./heldOut.ts";
 import { microsPerCall, someWindows } from "./microsPerCall.ts";
 import { rememberFits } from "./rememberFits.ts";
 import { beyond, isFound, middling, smallestChange, type TrialMember } from "./smallestChange.ts";
+import type { RecordedSession } from "./trainingRequest.ts";
+
+interface RecordedSet extends TrainingSet {
+  readonly sessions: readonly RecordedSession[];
+}
 
 export interface Evidence {
-  readonly set: TrainingSet;
+  readonly set: RecordedSet;
+  /** The sessions of `set` as they were handed in, in the same order. */
+  readonly originals: readonly RecordedSession[];
   readonly recipe: string;
   readonly parts: readonly HeldOut[];
   readonly trials: readonly FaultTrial[];
@@ -22,6 +29,8 @@ export interface Evidence {
 /** A kind of model, fitted and tried. */
 export interface TriedKind {
   readonly kind: MicromodelKind;
+  /** What it was tried on. */
+  readonly evidence: Evidence;
   readonly model: Micromodel;
   readonly calibration: Calibration;
   /** Models that have not seen the part of their index. */
@@ -63,6 +72,7 @@ export async function tryKind(
   const found = timbre.filter((trial) => isFound(trial, middling, [member])).length;
   return {
     kind,
+    evidence,
     model,
     calibration,
     member,

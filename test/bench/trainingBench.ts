@@ -10,6 +10,7 @@ import type { Plant } from "../../electron/domain/plant.ts";
 import { displaySpectrum } from "../../electron/features/displaySpectrum.ts";
 import { HealthySpectrumCollector } from "../../electron/features/healthySpectrum.ts";
 import { defaultRecipe } from "../../electron/features/recipes.ts";
+import { vibrationRecipe } from "../../electron/features/vibrationRecipe.ts";
 import { Pipeline } from "../../electron/pipeline/pipeline.ts";
 import { mostExcerpts } from "../../electron/store/excerptFiles.ts";
 import { trainInWorker } from "../../electron/training/trainInWorker.ts";
@@ -163,6 +164,7 @@ function healthyTenMinutes(): TrainingRequest {
     componentId: "bench",
     version: 1,
     recipe: defaultRecipe.id,
+    suitedRecipe: vibrationRecipe.id,
     points: [{ id: "point", sampleRate }],
     sessions: [{ from: 0, to: learnedSeconds * 1000, windows, spectra: healthy, excerpts }],
     healthy,

@@ -9,6 +9,7 @@ const candidates: readonly Candidate[] = [
   { kind: "nearest neighbours", smallestChange: 4.5, found: 0.9, spread: 1.4, bytes: 41_200, scoreMicros: 24 },
   { kind: "isolation forest", smallestChange: 6, found: 0.81, spread: 2.1, bytes: 38_400, scoreMicros: 12 },
   { kind: "Mahalanobis", smallestChange: 9, found: 0.62, spread: 3.4, bytes: 9800, scoreMicros: 2.2 },
+  { kind: "session distance", recipe: "vibration/1", smallestChange: 10, found: 0.6, bytes: 5200, scoreMicros: 2.6 },
   { kind: "autoencoder", untried: "too few windows" as const },
 ].map((candidate) => ({ recipe: "general/1", trainSeconds: 0.4, ...candidate }));
 

@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { openTestApp } from "../makers/openTestApp.ts";
 import { dossierOf, ended, knocking, noise, recordingRig } from "../makers/recordingRig.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 
 /** Trainings on a machine that runs other tests as well. */
 const patience = 180_000;
+const patient = { timeout: 20_000, interval: 50 };
 
 describe("what engineers decide about a micromodel", () => {
   it(
@@ -25,6 +26,10 @@ describe("what engineers decide about a micromodel", () => {
           code: "TOO_LITTLE_DATA",
         });
         await rig.learn(noise(1));
+        await expect(client.models.train({ componentId, by: "Ben", recipe: "vibration/1" })).rejects.toMatchObject({
+          code: "TOO_LITTLE_DATA",
+          message: expect.stringMatching(/in 2 sessions.*learn once more/),
+        });
         await rig.learn(noise(2));
         const learned = await dossierOf(client, componentId);
         expect(learned.version).toMatchObject({ version: 2, inService: true, trainedBy: "Ada" });
@@ -56,8 +61,28 @@ describe("what engineers decide about a micromodel", () => {
           budget: { alarms: 1, per: "year" },
         });
 
+        // Another recipe, from the recordings that were kept; it is judged live by that one and stays as well.
+        await client.models.train({ componentId, by: "Dana", recipe: "vibration/1" });
+        expect(await ended(client, componentId)).toMatchObject({ state: "done" });
+        const special = await dossierOf(client, componentId, 6);
+        expect(special.card.technique).toMatchObject({ recipe: "vibration/1", chosenBy: "Dana" });
+        await client.models.putInService({ componentId, version: 6, by: "Dana", reason: "To hear it." });
+        await rig.play(noise(4));
+        await vi.waitFor(async () => {
+          const explanation = await client.models.explain({ componentId });
+          expect(explanation?.threshold).toBe(special.card.threshold.value);
+          expect(explanation?.features.length).toBeGreaterThan(0);
+        }, patient);
+        expect((await client.components.model({ componentId }))?.features.length).toBeGreaterThan(0);
+        await client.models.setBudget({ componentId, budget: { alarms: 1, per: "year" }, by: "Ben" });
+        await ended(client, componentId);
+        expect((await dossierOf(client, componentId, 7)).card.technique).toMatchObject({
+          recipe: "vibration/1",
+          chosenBy: "Dana",
+        });
+
         // One session goes; the next training goes without it.
-        const [first] = (await dossierOf(client, componentId, 5)).card.data.sessions;
+        const [first] = (await dossierOf(client, componentId, 7)).card.data.sessions;
         await client.models.removeSession({ componentId, from: first!.from, by: "Ben" });
         await expect(client.models.removeSession({ componentId, from: first!.from, by: "Ben" })).rejects.toMatchObject({
           code: "NOT_FOUND",
@@ -65,10 +90,10 @@ describe("what engineers decide about a micromodel", () => {
         expect(await client.models.list()).toMatchObject([{ sessions: 2, windows: 50 }]);
         await client.models.train({ componentId, by: "Ben" });
         await ended(client, componentId);
-        const { card, versions } = await dossierOf(client, componentId, 6);
+        const { card, versions } = await dossierOf(client, componentId, 8);
         expect(card.data.sessions.map(({ from }) => from)).not.toContain(first!.from);
         expect(card.technique.chosenBy).toBeUndefined();
-        expect(versions.map(({ version }) => version)).toEqual([6, 5, 4, 3, 2, 1]);
+        expect(versions.map(({ version }) => version)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
 
         // Back to an earlier one.
         expect(await client.models.putInService({ componentId, version: 2, by: "Cleo" })).toMatchObject({
@@ -87,12 +112,12 @@ describe("what engineers decide about a micromodel", () => {
       ]);
 
       // The file of another version rots: it cannot serve, and the one that does goes on.
-      const { card } = await dossierOf(client, componentId, 6);
+      const { card } = await dossierOf(client, componentId, 8);
       const file = join(data, "models", `${card.hash}.micromodel`);
       const bytes = readFileSync(file);
       bytes[bytes.length - 100]! ^= 1;
       writeFileSync(file, bytes);
-      await expect(client.models.putInService({ componentId, version: 6, by: "Cleo" })).rejects.toMatchObject({
+      await expect(client.models.putInService({ componentId, version: 8, by: "Cleo" })).rejects.toMatchObject({
         code: "BAD_ARTIFACT",
       });
       expect(await client.components.model({ componentId })).toMatchObject({ version: 2 });
@@ -182,7 +207,11 @@ describe("what engineers decide about a micromodel", () => {
       client.models.train({ componentId, by: "Ben", ...choice });
     await expect(train({ kind: "oracle" })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(train({ kind: "level rise" })).rejects.toMatchObject({ code: "NOT_ALLOWED" });
-    await expect(train({ recipe: "sound/1" })).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+    await expect(train({ recipe: "nobody/1" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(train({ recipe: "sound/1" })).rejects.toMatchObject({
+      code: "NOT_ALLOWED",
+      message: expect.stringContaining("vibration/1"),
+    });
     await expect(client.models.train({ componentId: "nobody", by: "Ben" })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });

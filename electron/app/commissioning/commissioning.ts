@@ -5,6 +5,7 @@ import type { ComponentId } from "../../domain/plant.ts";
 import type { Milliseconds } from "../../domain/units.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { LearningRun, RunWish } from "../../store/learningRunTable.ts";
+import { requireExcerpts } from "../../training/excerptEvidence.ts";
 import { Collecting, type CollectingOptions } from "./collecting.ts";
 import { Collection } from "./collection.ts";
 import { sessionsFor } from "./makeRequest.ts";
@@ -61,7 +62,10 @@ export class Commissioning implements Disposable {
     return this.#options.store.transaction(() => idle.map((id) => this.start(id, wish)));
   }
 
-  /** Trains again from the sessions that are kept. @throws Fault CONFLICT while it learns already; TOO_LITTLE_DATA without a session */
+  /**
+   * Trains again from the sessions that are kept.
+   * @throws Fault CONFLICT while it learns already; TOO_LITTLE_DATA without a session, or without the recordings that a chosen recipe needs
+   */
   train(componentId: ComponentId, wish: TrainWish): Learning {
     if (!this.canTrain(componentId, wish)) {
       throw new Fault(
@@ -70,6 +74,7 @@ export class Commissioning implements Disposable {
         { details: { componentId } },
       );
     }
+    this.#requireExcerpts(componentId, wish);
     const run = this.#board.begin(componentId, wish);
     this.#trainings.add(run);
     return describeRun(run);
@@ -138,6 +143,19 @@ export class Commissioning implements Disposable {
     this.#trainings[Symbol.dispose]();
     this.#collecting.write();
     this.#board[Symbol.dispose]();
+  }
+
+  /** What was kept by one recipe is no use to another; its recordings are. */
+  #requireExcerpts(componentId: ComponentId, wish: TrainWish): void {
+    const { store, pointsOf } = this.#options;
+    const { recipe } = wish;
+    const sessions = sessionsFor(store.sessions.facts(componentId), wish, pointsOf(componentId));
+    if (recipe === undefined || wish.chosenBy !== undefined || sessions.at(-1)?.recipe === recipe) return;
+    const counts = store.excerpts.counts(componentId);
+    requireExcerpts(
+      sessions.map(({ from }) => counts.get(from) ?? 0),
+      recipe,
+    );
   }
 
   #resumeRun({ componentId, wish, number, savedAt, progress }: LearningRun): void {

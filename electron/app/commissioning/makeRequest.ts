@@ -2,9 +2,11 @@ import { setImmediate } from "node:timers/promises";
 import { Fault } from "../../domain/fault.ts";
 import type { ComponentId, Point } from "../../domain/plant.ts";
 import type { UtcMilliseconds } from "../../domain/units.ts";
+import { suitedRecipe } from "../../features/suitedRecipe.ts";
 import type { HealthySession, HealthySessionFacts } from "../../store/healthySessionTable.ts";
 import type { RunWish } from "../../store/learningRunTable.ts";
 import type { Store } from "../../store/openStore.ts";
+import { hasExcerpts } from "../../training/excerptEvidence.ts";
 import type { RecordedSession, TrainingRequest } from "../../training/trainingRequest.ts";
 import { openModelInService } from "../models/modelStore.ts";
 import { mergeHealthy } from "./mergeHealthy.ts";
@@ -104,19 +106,43 @@ export async function makeRequest(
       ...sessions.map(({ spectra }) => spectra ?? {}),
     ]),
     budget: store.budgets.get(componentId),
-    ...choice(store, componentId, wish),
+    suitedRecipe: suitedRecipe(points)?.id,
+    ...feasible(choice(store, componentId, wish), recorded, recipe),
     seed,
     trainedAt: now,
     trainedBy: wish.by,
   };
 }
 
-/** The engineer's word holds until another one: a component that learns more keeps the kind that was chosen for it. */
-function choice(store: Store, componentId: ComponentId, wish: RunWish): Pick<TrainingRequest, "kind" | "chosenBy"> {
-  if (wish.task === "train")
-    return wish.kind === undefined ? {} : { kind: wish.kind, chosenBy: wish.chosenBy ?? wish.by };
+interface Choice {
+  readonly kind?: string | undefined;
+  readonly recipe?: string | undefined;
+  readonly chosenBy?: string | undefined;
+}
+
+/** The engineer's word holds until another one: a component that learns more keeps the kind and recipe that were chosen for it. */
+function choice(store: Store, componentId: ComponentId, wish: RunWish): Choice & { readonly standing?: boolean } {
+  if (wish.task === "train") {
+    const { kind, recipe, by, chosenBy } = wish;
+    if (kind === undefined && recipe === undefined) return {};
+    return { kind, recipe, chosenBy: chosenBy ?? by, standing: chosenBy !== undefined };
+  }
   if (wish.startOver) return {};
-  return standingChoice(store, componentId);
+  return { ...standingChoice(store, componentId), standing: true };
+}
+
+/**
+ * A recipe that was chosen before must not keep a component from learning when its recordings are gone: then the usual one serves.
+ * One that is chosen now is refused by the training, which says why.
+ */
+function feasible(
+  { kind, recipe, chosenBy, standing }: Choice & { readonly standing?: boolean },
+  sessions: readonly RecordedSession[],
+  usual: string,
+): Pick<TrainingRequest, "kind" | "wantedRecipe" | "chosenBy"> {
+  const lacking =
+    recipe !== undefined && recipe !== usual && !hasExcerpts(sessions.map(({ excerpts = [] }) => excerpts.length));
+  return { kind, wantedRecipe: standing && lacking ? undefined : recipe, chosenBy };
 }
 
 /** What an engineer chose for a version, the newest unless stated; empty when the evidence did. */
@@ -124,9 +150,11 @@ export function standingChoice(
   store: Store,
   componentId: ComponentId,
   version = store.models.list(componentId)[0]?.version,
-): { readonly kind?: string; readonly chosenBy?: string } {
+): Choice {
   const technique = version === undefined ? undefined : store.models.card(componentId, version)?.technique;
-  return technique?.chosenBy === undefined ? {} : { kind: technique.kind, chosenBy: technique.chosenBy };
+  if (technique?.chosenBy === undefined) return {};
+  const { kind, recipe, chosenBy } = technique;
+  return { kind, recipe, chosenBy };
 }
 
 /** Sessions of the first versions kept no spectra of their own: the model that learned from them did. */

@@ -1,10 +1,12 @@
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
 import { HealthySpectrumCollector } from "../../features/healthySpectrum.ts";
 import { defaultRecipe } from "../../features/recipes.ts";
+import { suitedRecipe } from "../../features/suitedRecipe.ts";
 import { mostExcerpts, sessionsWithExcerpts } from "../../store/excerptFiles.ts";
 import type { RecordedSession, TrainedModel } from "../../training/trainingRequest.ts";
 import { trainMicromodel } from "../../training/trainMicromodel.ts";
 import { healthyLabel } from "./checkTask.ts";
+import { quantityOf } from "./readManifest.ts";
 import type { TaskRow } from "./task.ts";
 import { overlap, type WindowPlan, windowPlan, windowsOf } from "./windowPlan.ts";
 import type { RowWindows, WindowReader } from "./windowReader.ts";
@@ -77,6 +79,7 @@ export async function commissionTask(
     overlap,
     unusable: all.reduce((sum, row) => sum + row.values.filter((values) => values === null).length, 0),
     healthy: healthyOf(ids, all),
+    suitedRecipe: suitedTo(reader, rows[0]!),
     kind: choice.kind,
     seed,
     trainedAt: 0,
@@ -94,6 +97,12 @@ export async function commissionTask(
     trainSeconds: (performance.now() - begun) / 1000,
     first,
   };
+}
+
+/** As for a point of a plant that measures this. */
+function suitedTo(reader: WindowReader, row: TaskRow): string | undefined {
+  const quantity = quantityOf(reader.segments.entryOf(row));
+  return quantity && suitedRecipe([{ quantity, mounting: "unknown" }])?.id;
 }
 
 export function isHealthy(row: Pick<TaskRow, "label">): boolean {

@@ -4,7 +4,17 @@ import { bearingOrders } from "../../features/bearingFrequencies.ts";
 import { channelOf } from "./diagnoseMode.ts";
 import { geometryOf, readFaultOrders } from "./readFaultOrders.ts";
 
-const entry = { line: 2, file: "a.wav", speed: 1, load: "", sampleRate: 1, scale: 1, time: null, channels: [] };
+const entry = {
+  line: 2,
+  file: "a.wav",
+  speed: 1,
+  load: "",
+  sampleRate: 1,
+  scale: 1,
+  time: null,
+  unit: "",
+  channels: [],
+};
 
 describe("fault orders", () => {
   it.each(bearings.map((bearing) => [bearing.designation, bearing] as const))(

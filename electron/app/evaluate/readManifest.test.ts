@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { manifestOf, neededManifestColumns, operatingTagOf } from "./readManifest.ts";
+import { manifestOf, neededManifestColumns, operatingTagOf, quantityOf } from "./readManifest.ts";
 import { readTable } from "./readTable.ts";
 
 const read = (...rows: string[]) =>
@@ -23,6 +23,12 @@ describe("the manifest", () => {
     expect(entry).toMatchObject({ speed: null, scale: 1, time: null, channels: [] });
     expect(operatingTagOf(entry)).toBeUndefined();
     expect(operatingTagOf({ ...entry, load: "idle" })).toEqual({ state: "idle" });
+  });
+
+  it("knows by the unit whether a recording is of sound or of vibration, or does not say", () => {
+    const quantities = ["Pa", "FS", "g", "m/s²", "raw", ""].map((unit) => quantityOf({ unit }));
+    const [sound, vibration] = ["sound pressure", "acceleration"];
+    expect(quantities).toEqual([sound, sound, vibration, vibration, undefined, undefined]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { asFault, Fault } from "../../domain/fault.ts";
 import type { OperatingTag } from "../../domain/operatingTag.ts";
-import type { Hertz, RevolutionsPerMinute, Seconds } from "../../domain/units.ts";
+import type { Hertz, Quantity, RevolutionsPerMinute, Seconds } from "../../domain/units.ts";
 import { misplaced, numberIn, type Table, type TableRow } from "./readTable.ts";
 
 /** What is known of a recording besides its samples. */
@@ -16,6 +16,8 @@ export interface ManifestEntry {
   readonly sampleRate: Hertz | null;
   /** value = sample relative to full scale × scale. */
   readonly scale: number;
+  /** Of the values, as somebody wrote it down. */
+  readonly unit: string;
   /** Since the start of its series. */
   readonly time: Seconds | null;
   /** One name a channel; empty when none are given. */
@@ -69,6 +71,7 @@ function entryOf(table: string, row: TableRow): ManifestEntry | Fault {
       load: row.cell("load"),
       sampleRate: positive("sample_rate_hz"),
       scale: positive("scale") ?? 1,
+      unit: row.cell("unit"),
       time: numberIn(table, row, "t_s"),
       channels: row.cell("channels") === "" ? [] : row.cell("channels").split(";"),
     };
@@ -90,4 +93,13 @@ export function operatingTagOf({ speed, load }: ManifestEntry): OperatingTag | u
     ...(percent === undefined && load !== "" && { state: load }),
   };
   return Object.keys(tag).length > 0 ? tag : undefined;
+}
+
+const soundUnits = ["Pa", "FS"];
+const vibrationUnits = ["g", "m/s²", "m/s2", "mm/s", "µm", "um"];
+
+/** What a recording measures, by its unit: full scale alone is that of a microphone. undefined: nobody wrote it down. */
+export function quantityOf({ unit }: Pick<ManifestEntry, "unit">): Quantity | undefined {
+  if (soundUnits.includes(unit)) return "sound pressure";
+  return vibrationUnits.includes(unit) ? "acceleration" : undefined;
 }

@@ -1,5 +1,7 @@
 import { Fault } from "../../domain/fault.ts";
-import { defaultRecipe } from "../../features/recipes.ts";
+import type { Point } from "../../domain/plant.ts";
+import { defaultRecipe, recipeOf } from "../../features/recipes.ts";
+import { suitedRecipe } from "../../features/suitedRecipe.ts";
 import { kindOf } from "../../micromodels/kinds.ts";
 import type { AppContext } from "../appContext.ts";
 import { explainLast } from "../models/explainLast.ts";
@@ -18,9 +20,14 @@ export function modelsHandlers(context: AppContext) {
     explain: area.explain.handler(({ input }) => explainLast(context, plant.component(input.componentId).id)),
     train: area.train.handler(({ input }) => {
       const { componentId, by, kind, recipe } = input;
-      requireLiveRecipe(recipe);
+      const { id } = plant.component(componentId);
       if (kind !== undefined) requireTimbre(kind);
-      commissioning.train(plant.component(componentId).id, { task: "train", by, kind });
+      if (recipe !== undefined)
+        requireSuited(
+          recipe,
+          plant.plant.points.filter((point) => point.componentId === id),
+        );
+      commissioning.train(id, { task: "train", by, kind, recipe });
     }),
     putInService: area.putInService.handler(({ input }) => {
       const { componentId, version, by, reason } = input;
@@ -42,13 +49,15 @@ export function modelsHandlers(context: AppContext) {
   };
 }
 
-/** A recipe can be tried on kept recordings, but what is listened to live is computed by one recipe for all. */
-function requireLiveRecipe(recipe: string | undefined): void {
-  if (recipe === undefined || recipe === defaultRecipe.id) return;
+/** @throws Fault NOT_FOUND for a recipe this version does not know, NOT_ALLOWED for one that is made for something else */
+function requireSuited(recipe: string, points: readonly Point[]): void {
+  const { id } = recipeOf(recipe);
+  const choices = [defaultRecipe.id, ...(suitedRecipe(points) ? [suitedRecipe(points)!.id] : [])];
+  if (choices.includes(id)) return;
   throw new Fault(
     "NOT_ALLOWED",
-    `Components are listened to with the recipe ${defaultRecipe.id}; "${recipe}" can be compared, not put to work. Choose a kind with ${defaultRecipe.id}.`,
-    { details: { recipe, live: defaultRecipe.id } },
+    `"${id}" is not made for what the measuring points of this component measure. Choose one of: ${choices.join(", ")}.`,
+    { details: { recipe: id, choices } },
   );
 }
 

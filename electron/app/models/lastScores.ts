@@ -13,7 +13,7 @@ export interface LastScore {
   readonly modelVersion: number;
   /** The machine stood still. */
   readonly off: boolean;
-  /** The last ones without a gap, oldest first, as many as any model looks back at: shape [windows][features]. */
+  /** The last ones without a gap, oldest first, as many as any model looks back at: shape [windows][features], of the recipe of the model. */
   readonly windows: readonly Float32Array[];
 }
 
@@ -41,7 +41,8 @@ export class LastScores implements Disposable {
   }
 
   /** A window without a score says that what came before is not how it sounds now. */
-  #take({ componentId, time, duration, score, values }: WindowResult): void {
+  #take({ componentId, time, duration, score, ...window }: WindowResult): void {
+    const { values } = window.special ?? window;
     if (score === undefined || values === null) {
       this.#last.delete(componentId);
       return;

@@ -9,7 +9,7 @@ interface Props {
   readonly rank: number;
   readonly reason: string;
   readonly chosen: boolean;
-  /** It can be put to work; others are only compared. */
+  /** It can be put to work. */
   readonly usable: boolean;
   readonly busy: boolean;
   readonly onUse: () => void;
@@ -55,7 +55,6 @@ export function CandidateRow({ candidate, rank, reason, chosen, usable, busy, on
             {choice.use}
           </Button>
         )}
-        {!chosen && tried && !usable && <span className={classes.quiet}>{choice.compared}</span>}
       </td>
     </tr>
   );

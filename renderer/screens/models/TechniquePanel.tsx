@@ -9,16 +9,17 @@ import { candidateReason } from "./candidateReason.ts";
 import classes from "./Models.module.css";
 import tableClasses from "./ModelTable.module.css";
 
+type Technique = Pick<Candidate, "kind" | "recipe">;
+
 /** Every technique that was tried, best first, with the reason in words; an engineer can take another. */
 export function TechniquePanel({ card }: { card: ReportCard }) {
   const { words, format } = useWords();
   const client = useClient();
-  const { kind, recipe, candidates, chosenBy } = card.technique;
-  const overrule = useAct((wish: { kind: string; recipe: string }, by) =>
+  const { candidates, chosenBy } = card.technique;
+  const overrule = useAct((wish: Technique, by) =>
     client.models.train({ componentId: card.componentId, by, ...wish }).then(() => true),
   );
   const { choice } = words.models;
-  const isChosen = (candidate: Candidate) => candidate.kind === kind && candidate.recipe === recipe;
   return (
     <Panel title={choice.title}>
       <p>{chosenBy === undefined ? choice.byEvidence : choice.byEngineer(chosenBy)}</p>
@@ -43,9 +44,9 @@ export function TechniquePanel({ card }: { card: ReportCard }) {
               candidate={candidate}
               rank={index + 1}
               reason={candidateReason(words, format, candidate, candidates)}
-              chosen={isChosen(candidate)}
-              usable={candidate.untried === undefined && candidate.recipe === recipe}
-              busy={overrule.isPending && overrule.variables.kind === candidate.kind}
+              chosen={isSame(card.technique, candidate)}
+              usable={isUsable(candidate)}
+              busy={overrule.isPending && isSame(overrule.variables, candidate)}
               onUse={() => overrule.mutate({ kind: candidate.kind, recipe: candidate.recipe })}
             />
           ))}
@@ -55,4 +56,13 @@ export function TechniquePanel({ card }: { card: ReportCard }) {
       <FaultNote failure={overrule.error} />
     </Panel>
   );
+}
+
+function isSame(one: Technique, other: Technique): boolean {
+  return one.kind === other.kind && one.recipe === other.recipe;
+}
+
+/** What was only too slow to try beside the others can be had when somebody wants it. */
+function isUsable({ untried }: Candidate): boolean {
+  return untried === undefined || untried === "too slow";
 }
