@@ -9,7 +9,7 @@ import type { RecordedSession, TrainingRequest } from "./trainingRequest.ts";
 import type { Allowance, Evidence } from "./tryKind.ts";
 
 /** Fewer say too little of another recipe: of one window, and of how sessions differ. */
-export const leastExcerpts = { windows: 20, sessions: 2 } as const;
+const leastExcerpts = { windows: 20, sessions: 2 } as const;
 /** A session with fewer of them says nothing of how sessions differ. */
 const leastOfSession = 5;
 /** Excerpts after which it is known how long one takes. */

@@ -2,22 +2,22 @@ import { monthlyAlarms } from "../domain/alarmBudget.ts";
 import type { Gate, ReportCard } from "../domain/reportCard.ts";
 
 /** Seconds that say something new. The shortest learning a person can ask for is 20 s, of which a few may be unusable. */
-export const enoughSeconds = 15;
+const enoughSeconds = 15;
 /**
  * Held-out median over trained median of the score. Healthy sessions of one machine that differ in load reach 3; beyond it a model
  * knows its training windows by heart, or the sessions have nothing in common.
  */
-export const widestGap = 4;
+const widestGap = 4;
 /** Largest relative difference of a score between seeds: a model that is a matter of luck to this degree moves alarms across the threshold. */
-export const luckiest = 0.25;
+const luckiest = 0.25;
 /** Share of the middling pseudo-faults that are found, less what chance finds. Half of them: a model that misses more is as good as deaf. */
-export const leastFound = 0.5;
+const leastFound = 0.5;
 
 /**
  * An expected rate of false alarms may lie this much above the budget: it is known to a factor of a few only, and a second learning
  * within the hour, which teaches little of how days differ, moves it by a third.
  */
-export const rateTolerance = 2;
+const rateTolerance = 2;
 
 /** What the gates look at. */
 export type GateFindings = Pick<ReportCard, "data" | "test" | "threshold" | "budget"> & {
