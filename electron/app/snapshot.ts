@@ -15,6 +15,7 @@ export function takeSnapshot(context: AppContext): StationSnapshot {
       const status = pipeline.deviceStatus(device.id);
       return status === undefined ? [] : [status];
     }),
+    findings: pipeline.sensorFindings(),
     openAlerts: total,
     unacknowledged,
     revision: changes.revisions,

@@ -4,6 +4,7 @@ import type { LearningFailure } from "../domain/learningFailure.ts";
 import type { Component, ComponentId } from "../domain/plant.ts";
 import type { TrainingStage } from "../domain/trainingStage.ts";
 import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
+import type { DeviceGap } from "./devicesContract.ts";
 import { faults } from "./faults.ts";
 import { author, id, moment, operatingTag } from "./validators.ts";
 
@@ -21,6 +22,8 @@ export interface Trend {
   readonly step: Seconds;
   /** Score of the component's micromodel. */
   readonly score: readonly TrendRow[];
+  /** Stretches in which a sensor of the component delivered nothing, or not everything: drawn as gaps, never bridged. */
+  readonly gaps: readonly DeviceGap[];
   /** Threshold of the model in service, on the scale of the score; missing before the first model. */
   readonly threshold?: number | undefined;
 }

@@ -1,6 +1,9 @@
 import { eventIterator, oc, type } from "@orpc/contract";
 import { z } from "zod";
-import type { DeviceId, DeviceSetup } from "../domain/plant.ts";
+import type { DeviceCaution } from "../domain/deviceCaution.ts";
+import type { DeviceId, DeviceSetup, Signal } from "../domain/plant.ts";
+import type { ClockDrift } from "../domain/sampleBlock.ts";
+import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import type { Hertz, Quantity, Unit, UtcMilliseconds } from "../domain/units.ts";
 import { faults } from "./faults.ts";
 import { driverSettings, id, name } from "./validators.ts";
@@ -16,11 +19,13 @@ export interface FoundDevice {
     readonly quantity: Quantity;
     readonly unit: Unit;
     readonly sensitivity: number;
+    readonly signal?: Signal | undefined;
   }[];
   readonly sampleRates: readonly Hertz[];
   readonly defaultSampleRate: Hertz;
   readonly via: string;
   readonly settings: DeviceSetup["settings"];
+  readonly cautions?: readonly DeviceCaution[] | undefined;
   /** Already taken into use in this plant. */
   readonly inUse: boolean;
 }
@@ -42,6 +47,34 @@ export interface DeviceStatus {
   readonly lostInDevice: number;
   /** Received but not analysed because the queue was full. */
   readonly lostInQueue: number;
+  /** Since the start of the station, channel by channel where the driver can tell them apart; otherwise all channels alike. */
+  readonly channels: readonly ChannelLosses[];
+  /** How its clock runs beside UTC. */
+  readonly clock?: ClockDrift | undefined;
+}
+
+/** What became of the samples of one channel. */
+export interface ChannelLosses {
+  readonly lostSamples: number;
+  readonly gaps: number;
+  readonly troubles: SourceTroubles;
+}
+
+/** A stretch without samples, as the trend draws it. */
+export interface DeviceGap {
+  readonly from: UtcMilliseconds;
+  readonly to: UtcMilliseconds;
+  readonly lostSamples: number;
+  readonly reason: string;
+}
+
+/** What was lost of a device in a stretch of time, from the store. */
+export interface DeviceHistory {
+  readonly deviceId: DeviceId;
+  readonly gaps: readonly DeviceGap[];
+  readonly channels: readonly ChannelLosses[];
+  /** The clock, once an hour. */
+  readonly clock: readonly ({ readonly time: UtcMilliseconds } & ClockDrift)[];
 }
 
 /** Level of each channel of one device over the last tenth of a second or so, relative to full scale or in device units. */

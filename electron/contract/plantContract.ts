@@ -9,10 +9,11 @@ import {
   mountings,
   type Plant,
   type Point,
+  signals,
 } from "../domain/plant.ts";
 import { quantities, units } from "../domain/units.ts";
 import { faults } from "./faults.ts";
-import { id, name } from "./validators.ts";
+import { author, id, moment, name } from "./validators.ts";
 
 /** Without an `id` the thing is new and gets one. */
 const machineDraft = z.object({
@@ -29,6 +30,27 @@ const componentDraft = z.object({
   kind: z.enum(componentKinds),
   place: z.number().int().min(0).max(10_000).optional(),
 });
+const microphoneCurve = z.object({
+  sensitivityFactor: z.number().nullable(),
+  analogGain: z.number().nullable(),
+  serialNumber: z.string().max(100).nullable(),
+  frequencies: z.array(z.number().positive()).min(2).max(20_000),
+  responses: z.array(z.number().min(-60).max(60)).min(2).max(20_000),
+});
+const calibrationRecord = z.object({
+  method: z.enum(["device", "entered", "calibrator"]),
+  time: moment,
+  by: author,
+  tone: z
+    .object({
+      nominalFrequency: z.number().positive(),
+      nominalLevel: z.number().positive(),
+      frequency: z.number().positive(),
+      stability: z.number().min(0),
+      duration: z.number().positive(),
+    })
+    .optional(),
+});
 const pointDraft = z.object({
   id: id.optional(),
   componentId: id,
@@ -42,6 +64,10 @@ const pointDraft = z.object({
   direction: z.enum(directions),
   deviceId: z.string().min(1).max(1000),
   channel: z.number().int().min(0).max(255),
+  signal: z.enum(signals).optional(),
+  /** From `listening.readResponse`. */
+  response: microphoneCurve.optional(),
+  calibration: calibrationRecord.optional(),
 });
 export type MachineDraft = z.infer<typeof machineDraft>;
 export type ComponentDraft = z.infer<typeof componentDraft>;

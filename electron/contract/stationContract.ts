@@ -1,6 +1,7 @@
 import { eventIterator, oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { Health } from "../domain/assessment.ts";
+import type { SensorFinding } from "../domain/sensorFinding.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
 import type { Learning } from "./componentsContract.ts";
 import type { DeviceStatus } from "./devicesContract.ts";
@@ -20,6 +21,8 @@ export interface StationSnapshot {
   readonly health: readonly Health[];
   readonly learning: readonly Learning[];
   readonly devices: readonly DeviceStatus[];
+  /** What is wrong with sensors, not with machines. */
+  readonly findings: readonly SensorFinding[];
   readonly openAlerts: number;
   readonly unacknowledged: number;
   /** Changes whenever the list of alerts, the plant or a model changed: what was fetched before is stale. */

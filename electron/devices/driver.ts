@@ -1,15 +1,12 @@
+import type { ChannelInfo } from "../domain/channelInfo.ts";
+import type { DeviceCaution } from "../domain/deviceCaution.ts";
+import type { DevicePreview } from "../domain/devicePreview.ts";
 import type { DeviceId, DeviceSetup } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
-import type { Hertz, Quantity, Unit } from "../domain/units.ts";
+import type { SourceForm } from "../domain/settingField.ts";
+import type { Hertz } from "../domain/units.ts";
 
-/** What a channel says of itself, before a person has named anything. */
-export interface ChannelInfo {
-  readonly name: string;
-  readonly quantity: Quantity;
-  readonly unit: Unit;
-  /** Device units per `unit`; 1 where the device already delivers `unit`. */
-  readonly sensitivity: number;
-}
+export type { ChannelInfo } from "../domain/channelInfo.ts";
 
 /** A device that was found, or described on request. */
 export interface DeviceInfo {
@@ -27,6 +24,7 @@ export interface DeviceInfo {
   readonly via: string;
   /** Settings to store with the device when it is taken into use. */
   readonly settings: DeviceSetup["settings"];
+  readonly cautions?: readonly DeviceCaution[] | undefined;
 }
 
 /**
@@ -36,6 +34,8 @@ export interface DeviceInfo {
  */
 export interface Driver {
   readonly kind: string;
+  /** What a person may have to say of such a source; missing where all of them are found and need no settings. */
+  readonly form?: SourceForm | undefined;
   /** false for a source that waits for its reader (a file as fast as possible): nothing is lost by letting it wait. */
   isLive(setup: DeviceSetup): boolean;
   /** What is plugged in now. Never throws for a missing library or tool: the reason is in `doctor`. */
@@ -44,6 +44,14 @@ export interface Driver {
   describe(address: string, settings: DeviceSetup["settings"]): Promise<DeviceInfo>;
   /** Blocks of at most a quarter of a second, in order, `sequence` from 0 without holes. */
   capture(setup: DeviceSetup, stop: AbortSignal): AsyncIterable<SampleBlock>;
+  /** Shows what comes, some five times a second, also with settings that do not fit yet. @throws Fault as `capture` */
+  preview?(address: string, settings: DeviceSetup["settings"], stop: AbortSignal): AsyncIterable<DevicePreview>;
+  /**
+   * Tries whether the source at this address is of this kind, with the settings by which it answers (baud rates, slave addresses).
+   * For kinds that share an address: a serial port. Takes 5 s at most and leaves the source as it was.
+   * @returns undefined when it is not
+   */
+  recognise?(address: string, stop: AbortSignal): Promise<DeviceInfo | undefined>;
   /** What this driver needs of the machine and whether it is there, in a sentence. */
   doctor(): Promise<DriverCheck>;
 }

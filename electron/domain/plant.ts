@@ -1,4 +1,5 @@
-import type { Hertz, Quantity, RevolutionsPerMinute, Unit } from "./units.ts";
+import type { MicrophoneCurve } from "./microphoneCurve.ts";
+import type { Decibels, Hertz, Quantity, RevolutionsPerMinute, Seconds, Unit, UtcMilliseconds } from "./units.ts";
 
 export type SiteId = string;
 export type MachineId = string;
@@ -65,6 +66,33 @@ export interface Component {
   readonly outOfService: boolean;
 }
 
+/**
+ * What a channel delivers: samples of a waveform, or values that a smart sensor has computed itself (velocity, temperature …), a few a
+ * second or fewer: these have no spectrum.
+ */
+export const signals = ["waveform", "feature"] as const;
+export type Signal = (typeof signals)[number];
+
+/** Where the sensitivity of a point comes from, and what is known of how good it is. */
+export interface CalibrationRecord {
+  /** Read from the device itself, typed from a certificate, or measured with a calibrator. */
+  readonly method: "device" | "entered" | "calibrator";
+  readonly time: UtcMilliseconds;
+  readonly by: string;
+  /** Of a calibrator: what it gives, what was heard of it, and how steady that was. */
+  readonly tone?:
+    | {
+        readonly nominalFrequency: Hertz;
+        /** RMS in the unit of the point. */
+        readonly nominalLevel: number;
+        readonly frequency: Hertz;
+        /** Standard deviation of the level over the seconds it was measured. */
+        readonly stability: Decibels;
+        readonly duration: Seconds;
+      }
+    | undefined;
+}
+
 /** A measuring point: one channel of one device, mounted on one component. */
 export interface Point {
   readonly id: PointId;
@@ -80,6 +108,11 @@ export interface Point {
   /** Channel of the device, counted from 0. */
   readonly channel: number;
   readonly sampleRate: Hertz;
+  /** `waveform` unless given. */
+  readonly signal?: Signal | undefined;
+  /** Frequency response of its sensor: spectra are corrected by it, features are not. */
+  readonly response?: MicrophoneCurve | undefined;
+  readonly calibration?: CalibrationRecord | undefined;
 }
 
 /** A device the plant uses, with what its driver needs to open it again after a restart. */

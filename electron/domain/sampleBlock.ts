@@ -1,5 +1,14 @@
 import type { DeviceId } from "./plant.ts";
-import { type Hertz, millisecondsPerSecond, type UtcMilliseconds } from "./units.ts";
+import type { SourceTroubles } from "./sourceTroubles.ts";
+import { type Hertz, millisecondsPerSecond, type PartsPerMillion, type UtcMilliseconds } from "./units.ts";
+
+/** How the clock of a source runs beside UTC, as far as it was watched. */
+export interface ClockDrift {
+  /** Positive: the source is faster than it was set up. */
+  readonly drift: PartsPerMillion;
+  /** Standard deviation of `drift`; it shrinks the longer the source is watched. */
+  readonly uncertainty: PartsPerMillion;
+}
 
 /** A stretch of consecutive samples of all channels of one device. The source stamps its time once; later stages compute. */
 export interface SampleBlock {
@@ -13,6 +22,10 @@ export interface SampleBlock {
   readonly channels: readonly Float32Array<ArrayBuffer>[];
   /** Samples per channel known to be missing between the previous block and this one. 0 when nothing was lost. */
   readonly lostBefore: number;
+  /** What went wrong on the way since the block before. Missing when nothing did. */
+  readonly troubles?: SourceTroubles | undefined;
+  /** Missing until it was watched long enough, or where the source has no clock of its own. */
+  readonly clock?: ClockDrift | undefined;
 }
 
 /** Samples per channel in a block. */

@@ -17,13 +17,25 @@ export type UtcMilliseconds = Measured<"ms since 1970 UTC">;
 export type RevolutionsPerMinute = Measured<"r/min">;
 /** A ratio of powers in decibels. */
 export type Decibels = Measured<"dB">;
+/** A millionth: how much one clock runs faster than another. */
+export type PartsPerMillion = Measured<"ppm">;
 
 /** What a point measures. */
-export const quantities = ["acceleration", "velocity", "displacement", "sound pressure", "voltage", "other"] as const;
+export const quantities = [
+  "acceleration",
+  "velocity",
+  "displacement",
+  "sound pressure",
+  "voltage",
+  "temperature",
+  "frequency",
+  "ratio",
+  "other",
+] as const;
 export type Quantity = (typeof quantities)[number];
 
-/** The unit a point's samples are in once its sensitivity is applied; `FS` is relative to full scale (uncalibrated). */
-export const units = ["g", "m/s²", "mm/s", "µm", "Pa", "V", "FS", "raw"] as const;
+/** The unit a point's samples are in once its sensitivity is applied; `FS` is relative to full scale (uncalibrated), `1` a ratio. */
+export const units = ["g", "m/s²", "mm/s", "µm", "Pa", "V", "°C", "Hz", "1", "FS", "raw"] as const;
 export type Unit = (typeof units)[number];
 
 export const millisecondsPerSecond = 1000;

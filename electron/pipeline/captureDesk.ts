@@ -26,6 +26,8 @@ export interface ChannelLevel {
   readonly peak: number;
 }
 export type LevelListener = (time: UtcMilliseconds, channels: readonly ChannelLevel[]) => void;
+/** Gets every block while its samples are still there: whoever keeps some copies them before it returns. */
+export type BlockListener = (block: SampleBlock) => void;
 
 interface Capture {
   readonly setup: DeviceSetup;
@@ -51,6 +53,7 @@ export class CaptureDesk implements AsyncDisposable {
   readonly #options: CaptureDeskOptions;
   readonly #captures = new Map<DeviceId, Capture>();
   readonly #listeners = new Map<DeviceId, Set<LevelListener>>();
+  readonly #taps = new Map<DeviceId, Set<BlockListener>>();
 
   constructor(options: CaptureDeskOptions) {
     this.#options = options;
@@ -93,6 +96,13 @@ export class CaptureDesk implements AsyncDisposable {
     const listeners = this.#listeners.get(deviceId) ?? new Set();
     this.#listeners.set(deviceId, listeners.add(listener));
     return () => listeners.delete(listener);
+  }
+
+  /** Every block of a device, for as long as the returned function is not called. */
+  tap(deviceId: DeviceId, listener: BlockListener): () => void {
+    const taps = this.#taps.get(deviceId) ?? new Set();
+    this.#taps.set(deviceId, taps.add(listener));
+    return () => taps.delete(listener);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -149,6 +159,7 @@ export class CaptureDesk implements AsyncDisposable {
       const levels = block.channels.map(levelOf);
       for (const listener of listeners) listener(block.time, levels);
     }
+    for (const tap of this.#taps.get(capture.setup.id) ?? []) tap(block);
     this.#options.analysis.offer(block);
   }
 

@@ -5,12 +5,15 @@ import type { Alert, HealthySpectrum } from "../domain/alert.ts";
 import type { Health } from "../domain/assessment.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { Component, ComponentId, DeviceId, MachineId, Plant, Point, PointId } from "../domain/plant.ts";
+import type { ClockDrift } from "../domain/sampleBlock.ts";
+import type { SensorFinding } from "../domain/sensorFinding.ts";
+import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import { AlertDesk } from "./alertDesk.ts";
 import { AnalysisDesk } from "./analysisDesk.ts";
 import { pointFault, workerLoopFault } from "./analysisFaults.ts";
 import type { AnalysisReport, LivePicture, WindowResult } from "./analysisMessages.ts";
-import { CaptureDesk, type CaptureState, type LevelListener } from "./captureDesk.ts";
+import { type BlockListener, CaptureDesk, type CaptureState, type LevelListener } from "./captureDesk.ts";
 import { ComponentMemory } from "./componentMemory.ts";
 import { EvidenceDesk, type ModelFacts } from "./evidenceDesk.ts";
 import { HealthDesk } from "./healthDesk.ts";
@@ -38,6 +41,14 @@ export interface DeviceAccount extends CaptureState {
   readonly analysed: number;
   readonly lostInDevice: number;
   readonly lostInQueue: number;
+  readonly channels: readonly ChannelLosses[];
+  readonly clock?: ClockDrift | undefined;
+}
+
+export interface ChannelLosses {
+  readonly lostSamples: number;
+  readonly gaps: number;
+  readonly troubles: SourceTroubles;
 }
 
 type WindowListener = (window: WindowResult) => void;
@@ -181,7 +192,12 @@ export class Pipeline implements AsyncDisposable {
     const state = this.#captures.state(deviceId);
     if (state === undefined) return undefined;
     const { received, analysed, lostInDevice, lostInQueue } = this.#analysis.account(deviceId);
-    return { deviceId, ...state, received, analysed, lostInDevice, lostInQueue };
+    return { deviceId, ...state, received, analysed, lostInDevice, lostInQueue, channels: [] };
+  }
+
+  /** What is wrong with sensors at this moment. */
+  sensorFindings(): readonly SensorFinding[] {
+    return [];
   }
 
   modelFacts(componentId: ComponentId): ModelFacts | undefined {
@@ -214,6 +230,11 @@ export class Pipeline implements AsyncDisposable {
 
   listenToLevels(deviceId: DeviceId, listener: LevelListener): () => void {
     return this.#captures.listen(deviceId, listener);
+  }
+
+  /** Every block of a device as it comes, before it is analysed. */
+  tapBlocks(deviceId: DeviceId, listener: BlockListener): () => void {
+    return this.#captures.tap(deviceId, listener);
   }
 
   /** Live pictures of a point; they are drawn only while somebody watches. */

@@ -1,5 +1,7 @@
 import { Fault } from "../domain/fault.ts";
+import type { MicrophoneCurve } from "../domain/microphoneCurve.ts";
 import type {
+  CalibrationRecord,
   Component,
   ComponentId,
   DeviceId,
@@ -9,9 +11,17 @@ import type {
   Plant,
   Point,
   PointId,
+  Signal,
   Site,
 } from "../domain/plant.ts";
 import type { Connection } from "./connection.ts";
+
+/** What only some points have, as it lies in its row. */
+interface StoredExtras {
+  readonly signal: Signal | null;
+  readonly response: string | null;
+  readonly calibration: string | null;
+}
 
 const unnamedSite: Site = { id: "site", name: "My plant" };
 
@@ -39,11 +49,17 @@ export class PlantTables {
         )
         .map((row) => ({ ...row, outOfService: row.outOfService === 1 })),
       points: connection
-        .all<Point>(
+        .all<Omit<Point, "signal" | "response" | "calibration"> & StoredExtras>(
           `SELECT id, component_id AS componentId, name, quantity, unit, sensitivity, mounting, direction,
-             device_id AS deviceId, channel, sample_rate AS sampleRate FROM points ORDER BY component_id, channel, id`,
+             device_id AS deviceId, channel, sample_rate AS sampleRate, signal, response, calibration
+             FROM points ORDER BY component_id, channel, id`,
         )
-        .map((row) => ({ ...row })),
+        .map(({ signal, response, calibration, ...row }) => ({
+          ...row,
+          ...(signal !== null && { signal }),
+          ...(response !== null && { response: JSON.parse(response) as MicrophoneCurve }),
+          ...(calibration !== null && { calibration: JSON.parse(calibration) as CalibrationRecord }),
+        })),
       devices: connection
         .all<Omit<DeviceSetup, "settings"> & { settings: string }>(
           `SELECT id, driver, address, name, sample_rate AS sampleRate, channel_count AS channelCount, settings
@@ -104,6 +120,9 @@ export class PlantTables {
       device_id: point.deviceId,
       channel: point.channel,
       sample_rate: point.sampleRate,
+      signal: point.signal ?? null,
+      response: point.response === undefined ? null : JSON.stringify(point.response),
+      calibration: point.calibration === undefined ? null : JSON.stringify(point.calibration),
     });
   }
 

@@ -495,6 +495,9 @@ export const de = {
     displacement: "Schwingweg",
     "sound pressure": "Schalldruck",
     voltage: "Spannung",
+    temperature: "Temperatur",
+    frequency: "Frequenz",
+    ratio: "Verhältnis",
     other: "Anderes",
   },
   time: {

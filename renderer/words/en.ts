@@ -493,6 +493,9 @@ export const en = {
     displacement: "Displacement",
     "sound pressure": "Sound pressure",
     voltage: "Voltage",
+    temperature: "Temperature",
+    frequency: "Frequency",
+    ratio: "Ratio",
     other: "Other",
   } satisfies Record<Quantity, string>,
   time: {

@@ -170,7 +170,9 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
               analysed: 92_159_000,
               lostInDevice: 0,
               lostInQueue: 0,
+              channels: [],
             })),
+            findings: [],
             openAlerts: open().length,
             unacknowledged: waiting(),
             revision: { ...invented.revision },
@@ -306,6 +308,7 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
         return {
           componentId: input.componentId,
           step: every,
+          gaps: [],
           score: scored ? trendRows(input.from, input.to, every * 1000, since) : [],
           threshold: scored ? 3.1 : undefined,
         };

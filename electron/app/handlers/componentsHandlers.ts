@@ -10,7 +10,12 @@ export function componentsHandlers(context: AppContext) {
     trend: area.trend.handler(({ input }) => {
       const { componentId, from, to, maxRows } = input;
       const { step, rows } = store.trends.read(componentId, from, to, maxRows);
-      return { componentId, step, score: rows, threshold: pipeline.modelFacts(componentId)?.threshold };
+      const ofComponent = plant.plant.points.filter((point) => point.componentId === componentId);
+      const gaps = [...new Set(ofComponent.map(({ deviceId }) => deviceId))]
+        .flatMap((deviceId) => store.gaps.read(deviceId, from, to))
+        .map(({ deviceId: _, ...gap }) => gap)
+        .toSorted((a, b) => a.from - b.from);
+      return { componentId, step, score: rows, gaps, threshold: pipeline.modelFacts(componentId)?.threshold };
     }),
     model: area.model.handler(({ input }) => modelCard(context, plant.component(input.componentId).id)),
     learn: area.learn.handler(({ input }) => {

@@ -5,7 +5,7 @@ import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { type Hertz, millisecondsPerSecond } from "../../domain/units.ts";
 import type { DeviceInfo, Driver } from "../driver.ts";
-import { fileSettings } from "./fileSettings.ts";
+import { fileSettings, paces } from "./fileSettings.ts";
 import { openRecording } from "./openRecording.ts";
 import type { Recording } from "./recording.ts";
 import { refuseAbsurd } from "./refuseAbsurd.ts";
@@ -17,6 +17,17 @@ const blockSeconds = { "real time": 0.1, "as fast as possible": 0.25 };
 /** WAV files and tables of samples as a device: in real time, or as fast as the pipeline takes them. */
 export const recordedFile: Driver = {
   kind,
+  form: {
+    addressKind: "file",
+    exampleAddress: "/data/pump.wav",
+    fields: [
+      { name: "sampleRate", kind: "number", low: 0.001, high: 10_000_000, unit: "Hz" },
+      { name: "loop", kind: "switch", usual: true },
+      { name: "acceptCut", kind: "switch", usual: false },
+      { name: "pace", kind: "choice", usual: "real time", choices: paces, rare: true },
+      { name: "scale", kind: "number", usual: 1, rare: true },
+    ],
+  },
   isLive: (setup) => setup.settings.pace !== "as fast as possible",
   find: async () => [],
   describe,

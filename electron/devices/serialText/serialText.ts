@@ -7,6 +7,7 @@ import { captureInProcess } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver } from "../driver.ts";
 import { askProcess } from "../startDeviceProcess.ts";
 import { listPorts } from "./listPorts.ts";
+import { separators } from "./parseRow.ts";
 import { type SerialSettings, serialSettings } from "./serialSettings.ts";
 import type { SerialTask } from "./serialTask.ts";
 
@@ -19,6 +20,15 @@ const listenFor: Milliseconds = 2500;
 /** Lines of numbers over a serial port: one line a sample, one number a channel. */
 export const serialText: Driver = {
   kind,
+  form: {
+    addressKind: "serial port",
+    exampleAddress: "/dev/ttyUSB0",
+    fields: [
+      { name: "baudRate", kind: "number", usual: 115_200, low: 50, high: 20_000_000, unit: "baud" },
+      { name: "separator", kind: "choice", usual: "auto", choices: separators },
+      { name: "sampleRate", kind: "number", low: 0.001, high: 1_000_000, unit: "Hz" },
+    ],
+  },
   isLive: () => true,
   find: async () => (await listPorts()).map((port) => info(port.path, port.name, [], serialSettings({}), {})),
   async describe(address, given) {

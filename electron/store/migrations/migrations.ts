@@ -2,13 +2,14 @@ import { Fault } from "../../domain/fault.ts";
 import type { Connection } from "../connection.ts";
 import { firstTables } from "./0001FirstTables.ts";
 import { commissioning } from "./0002Commissioning.ts";
+import { devices } from "./0003Devices.ts";
 import type { Migration } from "./migration.ts";
 
 /** "AUSC" in the database header, so that a database of another program is recognised. */
 export const applicationId = 0x41555343;
 
 /** **The list**: a migration is one file and one line here, with its test. */
-export const migrations: readonly Migration[] = [firstTables, commissioning];
+export const migrations: readonly Migration[] = [firstTables, commissioning, devices];
 
 /** Brings a database up to date, each step in one transaction that also counts up `user_version`. */
 export function migrate(connection: Connection, list: readonly Migration[] = migrations): void {

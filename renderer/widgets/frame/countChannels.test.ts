@@ -18,6 +18,7 @@ const status = (deviceId: string, condition: "running" | "waiting", lostInDevice
   analysed: 90,
   lostInDevice,
   lostInQueue,
+  channels: [],
 });
 
 it("counts channels, not devices, and every lost sample of every channel", () => {
