@@ -2,7 +2,7 @@ import { Fault } from "../domain/fault.ts";
 import type { DeviceSetup } from "../domain/plant.ts";
 import { blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../domain/units.ts";
-import type { SentBlock } from "./captureMessages.ts";
+import type { DeviceMessage, SentBlock } from "./captureMessages.ts";
 import { startDeviceProcess } from "./startDeviceProcess.ts";
 
 export interface ProcessCapture {
@@ -16,6 +16,8 @@ export interface ProcessCapture {
   readonly stallAfter: Milliseconds;
   /** The fault when the open device is silent; `finding` is what the process last said of unusable data. */
   readonly stalled: (finding: string | undefined) => Fault;
+  /** How long the process may take to put its device back before it is killed; 0 for devices that keep nothing they were told. */
+  readonly leaveWithin?: Milliseconds | undefined;
 }
 
 /** A reader that falls behind further than this loses the oldest blocks; they are counted. */
@@ -26,7 +28,7 @@ const longestQueueSeconds = 20;
  * @throws Fault of the process; DEVICE_STALLED; WORKER_LOST when it dies by itself
  */
 export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator<SampleBlock, void, undefined> {
-  const { module, task, setup, stop, openWithin, stallAfter, stalled } = capture;
+  const { module, task, setup, stop, openWithin, stallAfter, stalled, leaveWithin } = capture;
   if (stop.aborted) return;
   const queue: SampleBlock[] = [];
   let sequence = 0;
@@ -61,12 +63,13 @@ export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator
   const onAbort = () => wake();
   stop.addEventListener("abort", onAbort);
   try {
-    await using _ = startDeviceProcess(module, task, (message) => {
+    const hear = (message: DeviceMessage) => {
       if (message.kind === "block") take(message.block);
       else if (message.kind === "open") expectBlock();
       else if (message.kind === "unusable") finding = message.finding;
       else if (message.kind === "fault") fail(new Fault(message.code, message.message, { details: message.details }));
-    });
+    };
+    await using _ = startDeviceProcess(module, task, hear, leaveWithin);
     while (!stop.aborted) {
       const block = queue.shift();
       if (block) yield { ...block, sequence: sequence++ };

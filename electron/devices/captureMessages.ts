@@ -14,5 +14,7 @@ export type DeviceMessage =
   | { readonly kind: "answer"; readonly answer: unknown }
   | { readonly kind: "fault"; readonly code: FaultCode; readonly message: string; readonly details: FaultDetails };
 
-/** The one thing the station tells a device process: it has taken the oldest message that it had not taken yet. */
+/** What the station tells a device process: it has taken the oldest message that it had not taken yet. */
 export const heard = "heard";
+/** The other thing it tells: the process is to put its device back into the state it wants to be left in, and to end. */
+export const leave = "leave";

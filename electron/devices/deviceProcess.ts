@@ -1,5 +1,5 @@
 import { asFault } from "../domain/fault.ts";
-import type { DeviceMessage, SentBlock } from "./captureMessages.ts";
+import { type DeviceMessage, leave, type SentBlock } from "./captureMessages.ts";
 
 /** The inner side of `captureInProcess` and `askProcess`: what a device process says to the station. */
 
@@ -8,20 +8,24 @@ const longestQueueSeconds = 20;
 
 /** What Electron gives a process that the desktop has started; Node's own forks have a channel instead. */
 interface ParentPort {
-  on(event: "message", listener: () => void): void;
+  on(event: "message", listener: (event: { readonly data: unknown }) => void): void;
   postMessage(message: unknown): void;
 }
 const { parentPort } = process as { readonly parentPort?: ParentPort | null };
 
 /** What is done once the station has taken a message, in the order of the messages. */
 const untaken: (() => void)[] = [];
-const onTaken = () => untaken.shift()?.();
+const hear = (message: unknown) => {
+  // What the device has to be told at the end stands in a listener to the end of the process: it serves every other end, too.
+  if (message === leave) process.exit();
+  untaken.shift()?.();
+};
 let lastWordSaid = false;
 if (parentPort) {
   // Electron ends such a process with the desktop by itself.
-  parentPort.on("message", onTaken);
+  parentPort.on("message", ({ data }) => hear(data));
 } else {
-  process.on("message", onTaken);
+  process.on("message", hear);
   // Without the station nobody needs the device.
   process.once("disconnect", () => process.exit());
 }

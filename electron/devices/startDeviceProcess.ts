@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Milliseconds } from "../domain/units.ts";
-import { type DeviceMessage, heard } from "./captureMessages.ts";
+import { type DeviceMessage, heard, leave } from "./captureMessages.ts";
 import { processStarter } from "./processStarter.ts";
 
 const keptChatter = 2000;
@@ -15,11 +15,13 @@ const partingTime: Milliseconds = 2000;
  * @param module address of the program
  * @param task what it is to do; crosses as JSON
  * @param hear gets every message; a death without one is told as fault WORKER_LOST
+ * @param leaveWithin how long it may take to put its device back (a sensor supply that would stay on) before it is killed
  */
 export function startDeviceProcess(
   module: string,
   task: unknown,
   hear: (message: DeviceMessage) => void,
+  leaveWithin: Milliseconds = 0,
 ): AsyncDisposable {
   let chatter = "";
   let isOver = false;
@@ -44,15 +46,23 @@ export function startDeviceProcess(
   return {
     async [Symbol.asyncDispose]() {
       isOver = true;
+      if (leaveWithin > 0) {
+        child.post(leave);
+        await within(ended.promise, leaveWithin);
+      }
       // The system frees a dead process's devices: quicker and surer than asking a library to.
       child.kill();
       // One that hangs inside the kernel goes when its driver lets it.
-      const { promise: late, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, partingTime);
-      await Promise.race([ended.promise, late]);
-      clearTimeout(timer);
+      await within(ended.promise, partingTime);
     },
   };
+}
+
+async function within(end: Promise<void>, limit: Milliseconds): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, limit);
+  await Promise.race([end, late]);
+  clearTimeout(timer);
 }
 
 /**
