@@ -1,10 +1,11 @@
 import type { ChannelInfo } from "../domain/channelInfo.ts";
 import type { DeviceCaution } from "../domain/deviceCaution.ts";
 import type { DevicePreview } from "../domain/devicePreview.ts";
+import type { Fault } from "../domain/fault.ts";
 import type { DeviceId, DeviceSetup } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
 import type { SourceForm } from "../domain/settingField.ts";
-import type { Hertz } from "../domain/units.ts";
+import type { Hertz, Milliseconds } from "../domain/units.ts";
 
 export type { ChannelInfo } from "../domain/channelInfo.ts";
 
@@ -38,12 +39,22 @@ export interface Driver {
   readonly form?: SourceForm | undefined;
   /** false for a source that waits for its reader (a file as fast as possible): nothing is lost by letting it wait. */
   isLive(setup: DeviceSetup): boolean;
+  /**
+   * It delivers one recording after another and remembers which: it may be reopened after a fault although it waits for its reader,
+   * and the time between two of them was not measured rather than lost.
+   */
+  readonly inPieces?: boolean | undefined;
+  /** How long a live source may be silent by its nature (one that sends in bursts); missing: as long as any other. */
+  longestSilence?(setup: DeviceSetup): Milliseconds;
   /** What is plugged in now. Never throws for a missing library or tool: the reason is in `doctor`. */
   find(): Promise<readonly DeviceInfo[]>;
   /** Looks at one address the user named (a file, a port). @throws Fault DEVICE_MISSING, BAD_FILE */
   describe(address: string, settings: DeviceSetup["settings"]): Promise<DeviceInfo>;
-  /** Blocks of at most a quarter of a second, in order, `sequence` from 0 without holes. */
-  capture(setup: DeviceSetup, stop: AbortSignal): AsyncIterable<SampleBlock>;
+  /**
+   * Blocks of at most a quarter of a second, in order, `sequence` from 0 without holes.
+   * @param tell what could not be taken although the capture goes on: one file of a folder
+   */
+  capture(setup: DeviceSetup, stop: AbortSignal, tell?: (trouble: Fault) => void): AsyncIterable<SampleBlock>;
   /** Shows what comes, some five times a second, also with settings that do not fit yet. @throws Fault as `capture` */
   preview?(address: string, settings: DeviceSetup["settings"], stop: AbortSignal): AsyncIterable<DevicePreview>;
   /**
