@@ -51,8 +51,11 @@ export interface CalibrationMeasurement {
   readonly sensitivity?: number | undefined;
   /** Standard deviation of the level so far, dB. */
   readonly stability?: number | undefined;
-  /** `unsteady`: the level moved by more than 0.2 dB; `wrong tone`: a tone, but not the calibrator's. */
-  readonly verdict: "listening" | "no tone" | "wrong tone" | "unsteady" | "good";
+  /**
+   * `unsteady`: the level moved by more than 0.2 dB; `wrong tone`: a tone, but not the calibrator's; `clipped`: the tone is cut off at
+   * full scale, so its level cannot be measured.
+   */
+  readonly verdict: "listening" | "no tone" | "wrong tone" | "clipped" | "unsteady" | "good";
 }
 
 const source = z.object({
