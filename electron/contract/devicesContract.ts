@@ -1,10 +1,11 @@
 import { eventIterator, oc, type } from "@orpc/contract";
 import { z } from "zod";
+import type { ChannelInfo } from "../domain/channelInfo.ts";
 import type { DeviceCaution } from "../domain/deviceCaution.ts";
-import type { DeviceId, DeviceSetup, Signal } from "../domain/plant.ts";
+import type { DeviceId, DeviceSetup } from "../domain/plant.ts";
 import type { ClockDrift } from "../domain/sampleBlock.ts";
 import type { SourceTroubles } from "../domain/sourceTroubles.ts";
-import type { Hertz, Quantity, Unit, UtcMilliseconds } from "../domain/units.ts";
+import type { Hertz, UtcMilliseconds } from "../domain/units.ts";
 import { faults } from "./faults.ts";
 import { driverSettings, id, name } from "./validators.ts";
 
@@ -14,13 +15,7 @@ export interface FoundDevice {
   readonly driver: string;
   readonly address: string;
   readonly name: string;
-  readonly channels: readonly {
-    readonly name: string;
-    readonly quantity: Quantity;
-    readonly unit: Unit;
-    readonly sensitivity: number;
-    readonly signal?: Signal | undefined;
-  }[];
+  readonly channels: readonly ChannelInfo[];
   readonly sampleRates: readonly Hertz[];
   readonly defaultSampleRate: Hertz;
   readonly via: string;

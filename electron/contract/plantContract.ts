@@ -1,5 +1,6 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
+import { signals } from "../domain/channelInfo.ts";
 import {
   type Component,
   componentKinds,
@@ -9,7 +10,6 @@ import {
   mountings,
   type Plant,
   type Point,
-  signals,
 } from "../domain/plant.ts";
 import { quantities, units } from "../domain/units.ts";
 import { faults } from "./faults.ts";

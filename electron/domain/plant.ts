@@ -1,3 +1,4 @@
+import type { ChannelInfo, Signal } from "./channelInfo.ts";
 import type { MicrophoneCurve } from "./microphoneCurve.ts";
 import type { Decibels, Hertz, Quantity, RevolutionsPerMinute, Seconds, Unit, UtcMilliseconds } from "./units.ts";
 
@@ -66,13 +67,6 @@ export interface Component {
   readonly outOfService: boolean;
 }
 
-/**
- * What a channel delivers: samples of a waveform, or values that a smart sensor has computed itself (velocity, temperature …), a few a
- * second or fewer: these have no spectrum.
- */
-export const signals = ["waveform", "feature"] as const;
-export type Signal = (typeof signals)[number];
-
 /** Where the sensitivity of a point comes from, and what is known of how good it is. */
 export interface CalibrationRecord {
   /** Read from the device itself, typed from a certificate, or measured with a calibrator. */
@@ -124,6 +118,8 @@ export interface DeviceSetup {
   readonly name: string;
   readonly sampleRate: Hertz;
   readonly channelCount: number;
+  /** What its channels said of themselves when it was taken into use; missing in plants of earlier versions. */
+  readonly channels?: readonly ChannelInfo[] | undefined;
   /** Further settings of this driver (baud rate, separator, pacing …); checked by the driver itself. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
 }

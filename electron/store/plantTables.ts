@@ -1,3 +1,4 @@
+import type { ChannelInfo, Signal } from "../domain/channelInfo.ts";
 import { Fault } from "../domain/fault.ts";
 import type { MicrophoneCurve } from "../domain/microphoneCurve.ts";
 import type {
@@ -11,7 +12,6 @@ import type {
   Plant,
   Point,
   PointId,
-  Signal,
   Site,
 } from "../domain/plant.ts";
 import type { Connection } from "./connection.ts";
@@ -61,11 +61,15 @@ export class PlantTables {
           ...(calibration !== null && { calibration: JSON.parse(calibration) as CalibrationRecord }),
         })),
       devices: connection
-        .all<Omit<DeviceSetup, "settings"> & { settings: string }>(
-          `SELECT id, driver, address, name, sample_rate AS sampleRate, channel_count AS channelCount, settings
+        .all<Omit<DeviceSetup, "settings" | "channels"> & { settings: string; channels: string | null }>(
+          `SELECT id, driver, address, name, sample_rate AS sampleRate, channel_count AS channelCount, settings, channels
              FROM devices ORDER BY name, id`,
         )
-        .map((row) => ({ ...row, settings: JSON.parse(row.settings) as DeviceSetup["settings"] })),
+        .map(({ channels, ...row }) => ({
+          ...row,
+          settings: JSON.parse(row.settings) as DeviceSetup["settings"],
+          ...(channels !== null && { channels: JSON.parse(channels) as ChannelInfo[] }),
+        })),
     };
   }
 
@@ -135,6 +139,7 @@ export class PlantTables {
       sample_rate: device.sampleRate,
       channel_count: device.channelCount,
       settings: JSON.stringify(device.settings),
+      channels: device.channels === undefined ? null : JSON.stringify(device.channels),
     });
   }
 

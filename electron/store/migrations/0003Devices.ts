@@ -15,6 +15,7 @@ export const devices: Migration = {
 };
 
 const points = `
+  ALTER TABLE devices ADD COLUMN channels TEXT;
   ALTER TABLE points ADD COLUMN signal TEXT;
   ALTER TABLE points ADD COLUMN response TEXT;
   ALTER TABLE points ADD COLUMN calibration TEXT;
