@@ -3,7 +3,8 @@ import { driverOf, drivers } from "../../electron/devices/drivers.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
 import { blockEnd, blockLength, type SampleBlock } from "../../electron/domain/sampleBlock.ts";
 import { rigIsThere } from "../makers/rigProgram.ts";
-import { driverRigs, type OpenRig } from "./driverRigs.ts";
+import type { OpenRig } from "./driverRig.ts";
+import { driverRigs } from "./driverRigs.ts";
 
 it("every driver of the list has a rig", () => {
   const rigged = new Set(driverRigs.map((rig) => rig.driver));
