@@ -1,6 +1,7 @@
 import { Fault } from "../domain/fault.ts";
 import type { DeviceSetup } from "../domain/plant.ts";
 import { blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
+import { addTroubles } from "../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../domain/units.ts";
 import type { DeviceMessage, SentBlock } from "./captureMessages.ts";
 import { startDeviceProcess } from "./startDeviceProcess.ts";
@@ -86,5 +87,7 @@ export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator
 function dropOldest(queue: SampleBlock[]): void {
   const gone = queue.shift()!;
   const next = queue.shift()!;
-  queue.unshift({ ...next, lostBefore: next.lostBefore + gone.lostBefore + blockLength(gone) });
+  const lostBefore = next.lostBefore + gone.lostBefore + blockLength(gone);
+  const troubles = gone.troubles ? { troubles: addTroubles(gone.troubles, next.troubles) } : {};
+  queue.unshift({ ...next, lostBefore, ...troubles });
 }

@@ -1,8 +1,17 @@
+import type { DevicePreview } from "../domain/devicePreview.ts";
 import type { FaultCode, FaultDetails } from "../domain/fault.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
+import type { Milliseconds } from "../domain/units.ts";
 
 /** A block before it has its place in a capture. */
 export type SentBlock = Omit<SampleBlock, "deviceId" | "sequence">;
+
+/** The one word a device process is given when it starts. */
+export interface ProcessWord<Task> {
+  readonly task: Task;
+  /** Of the station's `steadyNow`. */
+  readonly origin: Milliseconds;
+}
 
 /** What a device process tells the station. A fault or an answer is its last word. */
 export type DeviceMessage =
@@ -11,6 +20,7 @@ export type DeviceMessage =
   | { readonly kind: "block"; readonly block: SentBlock }
   /** Something is coming, but nothing that can be used: says what, for the message when it stays so. */
   | { readonly kind: "unusable"; readonly finding: string }
+  | { readonly kind: "preview"; readonly preview: DevicePreview }
   | { readonly kind: "answer"; readonly answer: unknown }
   | { readonly kind: "fault"; readonly code: FaultCode; readonly message: string; readonly details: FaultDetails };
 

@@ -1,5 +1,10 @@
+import type { DevicePreview } from "../domain/devicePreview.ts";
 import { asFault } from "../domain/fault.ts";
-import { type DeviceMessage, leave, type SentBlock } from "./captureMessages.ts";
+import { addTroubles, type SourceTroubles } from "../domain/sourceTroubles.ts";
+import { type DeviceMessage, leave, type ProcessWord, type SentBlock } from "./captureMessages.ts";
+import { takeSteadyOrigin } from "./steadyNow.ts";
+
+export { steadyNow } from "./steadyNow.ts";
 
 /** The inner side of `captureInProcess` and `askProcess`: what a device process says to the station. */
 
@@ -30,12 +35,11 @@ if (parentPort) {
   process.once("disconnect", () => process.exit());
 }
 
-/** UTC by a clock that nobody sets back while the process runs. */
-export const steadyNow = () => performance.timeOrigin + performance.now();
-
-/** What the process was started for. */
+/** What the process was started for. Asked first of all: it also puts the process on the time line of the station. */
 export function processTask<Task>(): Task {
-  return JSON.parse(process.argv[2]!) as Task;
+  const { task, origin } = JSON.parse(process.argv[2]!) as ProcessWord<Task>;
+  takeSteadyOrigin(origin);
+  return task;
 }
 
 /** @param taken called once the station has taken the message */
@@ -59,24 +63,32 @@ export function tellOpen(): void {
 
 let waiting = 0;
 let lost = 0;
+let troubles: SourceTroubles | undefined;
 
 /** Never waits for the station: that would make the device overrun. */
 export function sendBlock(block: SentBlock): void {
   const length = block.channels[0]!.length;
   if (waiting + length > longestQueueSeconds * block.sampleRate) {
     lost += block.lostBefore + length;
+    if (block.troubles) troubles = addTroubles(troubles, block.troubles);
     return;
   }
   waiting += length;
   // Taken, not sent: what lies in a channel that nobody reads is in this computer's memory, too.
-  tell({ kind: "block", block: { ...block, lostBefore: block.lostBefore + lost } }, () => {
+  const counted = troubles ? { troubles: addTroubles(troubles, block.troubles) } : {};
+  tell({ kind: "block", block: { ...block, lostBefore: block.lostBefore + lost, ...counted } }, () => {
     waiting -= length;
   });
   lost = 0;
+  troubles = undefined;
 }
 
 export function sendUnusable(finding: string): void {
   tell({ kind: "unusable", finding });
+}
+
+export function sendPreview(preview: DevicePreview): void {
+  tell({ kind: "preview", preview });
 }
 
 /** Ends the process with the result it was asked for. */

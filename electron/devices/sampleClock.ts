@@ -1,3 +1,4 @@
+import type { ClockDrift } from "../domain/sampleBlock.ts";
 import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 
 /** Further away than this, for as long as this, the arrival is no jitter any more. */
@@ -10,6 +11,8 @@ const steepest = 0.05;
 export interface Stamp {
   readonly time: UtcMilliseconds;
   readonly lostBefore: number;
+  /** Missing until the sender was watched long enough. */
+  readonly clock?: ClockDrift | undefined;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Milliseconds } from "../domain/units.ts";
-import { type DeviceMessage, heard, leave } from "./captureMessages.ts";
+import { type DeviceMessage, heard, leave, type ProcessWord } from "./captureMessages.ts";
 import { processStarter } from "./processStarter.ts";
+import { steadyOrigin } from "./steadyNow.ts";
 
 const keptChatter = 2000;
 const partingTime: Milliseconds = 2000;
@@ -23,10 +24,11 @@ export function startDeviceProcess(
   hear: (message: DeviceMessage) => void,
   leaveWithin: Milliseconds = 0,
 ): AsyncDisposable {
+  const word: ProcessWord<unknown> = { task, origin: steadyOrigin() };
   let chatter = "";
   let isOver = false;
   const ended = Promise.withResolvers<void>();
-  const child = processStarter()(fileURLToPath(module), JSON.stringify(task), {
+  const child = processStarter()(fileURLToPath(module), JSON.stringify(word), {
     message(message) {
       if (isOver) return;
       // The process holds back what is not taken from it, and counts it.
