@@ -9,11 +9,12 @@ export interface Revisions {
   readonly alerts: number;
   readonly plant: number;
   readonly models: number;
+  readonly recordings: number;
 }
 
 /** Tells whoever watches the station that something changed: at once after a change, and once a second in any case. */
 export class Changes implements Disposable {
-  #revisions: Revisions = { alerts: 0, plant: 0, models: 0 };
+  #revisions: Revisions = { alerts: 0, plant: 0, models: 0, recordings: 0 };
   readonly #listeners = new Set<() => void>();
   readonly #trouble: (thrown: unknown) => void;
   #last = 0;

@@ -16,6 +16,9 @@ export interface RecordingPage {
   readonly preTrigger: Seconds;
 }
 
+/** Bytes of a recorded file that one answer holds. */
+export const recordingPieceBytes = 8 * 1024 * 1024;
+
 const scheduleDraft = z.object({
   id: id.optional(),
   name,
@@ -49,10 +52,13 @@ export const recordingsContract = {
     .output(type<SavedRecording>()),
   stop: oc.errors(faults).input(z.object({ id })).output(type<SavedRecording>()),
   remove: oc.errors(faults).input(z.object({ id })).output(type<{ readonly removed: true }>()),
-  /** The WAV file of one point. */
+  /**
+   * The WAV file of one point, by pieces of `recordingPieceBytes`: ask again from where the last piece ended until one is shorter.
+   * So hours of recording cross without ever being whole in memory.
+   */
   file: oc
     .errors(faults)
-    .input(z.object({ id, pointId: id }))
+    .input(z.object({ id, pointId: id, offset: z.number().int().min(0) }))
     .output(type<File>()),
   schedules: oc.errors(faults).output(type<readonly RecordingSchedule[]>()),
   saveSchedule: oc.errors(faults).input(scheduleDraft).output(type<RecordingSchedule>()),

@@ -25,8 +25,13 @@ export interface StationSnapshot {
   readonly findings: readonly SensorFinding[];
   readonly openAlerts: number;
   readonly unacknowledged: number;
-  /** Changes whenever the list of alerts, the plant or a model changed: what was fetched before is stale. */
-  readonly revision: { readonly alerts: number; readonly plant: number; readonly models: number };
+  /** Changes whenever the list of alerts, the plant, a model or the list of recordings changed: what was fetched before is stale. */
+  readonly revision: {
+    readonly alerts: number;
+    readonly plant: number;
+    readonly models: number;
+    readonly recordings: number;
+  };
   readonly disk: { readonly used: number; readonly free: number; readonly limit: number };
   readonly models: { readonly inService: number; readonly learning: number; readonly unreadable: number };
   readonly notices: readonly Notice[];
@@ -50,6 +55,9 @@ export const retentionSettings = z.object({
   hourTrendDays: z.number().int().min(365).max(36_500),
   featureHours: z.number().int().min(1).max(2400),
   evidenceMegabytes: z.number().int().min(50).max(10_000_000),
+  recordingMegabytes: z.number().int().min(50).max(10_000_000),
+  /** How far back a recording reaches, as far as memory allows. */
+  preTriggerSeconds: z.number().int().min(1).max(600),
 });
 export type RetentionSettings = z.infer<typeof retentionSettings>;
 

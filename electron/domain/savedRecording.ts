@@ -1,5 +1,19 @@
 import type { DeviceId, PointId } from "./plant.ts";
-import type { Hertz, Quantity, Seconds, Unit, UtcMilliseconds } from "./units.ts";
+import type { Hertz, PartsPerMillion, Quantity, Seconds, Unit, UtcMilliseconds } from "./units.ts";
+
+/**
+ * Why a recording ended early. `quota`: the space for recordings is used up; `disk full`, `disk failed`: the disk takes no more;
+ * `station closed`: somebody ended the station; `interrupted`: the station or the computer died; the others as for a track.
+ */
+export const recordingCuts = ["quota", "disk full", "disk failed", "station closed", "interrupted"] as const;
+/**
+ * Why one track ended before the recording. `device removed`, `point removed`: they left the plant; `rate changed`: the device was set
+ * up with another sample rate.
+ */
+export const trackCuts = ["device removed", "point removed", "rate changed"] as const;
+export type TrackCut = (typeof trackCuts)[number];
+/** A recording ends with the cut of its tracks when none of them is left. */
+export type RecordingCut = (typeof recordingCuts)[number] | TrackCut;
 
 /** Raw samples that somebody wanted kept: one WAV file a point, beginning before the moment it was asked for. */
 export interface SavedRecording {
@@ -8,7 +22,7 @@ export interface SavedRecording {
   readonly by: string;
   /** `running`: still being written; `cut`: it ended early, `reason` says why. */
   readonly state: "running" | "done" | "cut";
-  readonly reason?: string | undefined;
+  readonly reason?: RecordingCut | undefined;
   /** What started it: a person, or a schedule. */
   readonly scheduleId?: string | undefined;
   /** When it was asked for; the tracks begin up to the pre-trigger earlier. */
@@ -37,7 +51,20 @@ export interface RecordingTrack {
   readonly samples: number;
   /** Samples that were lost stand as zeros and are counted; where they are says `gaps` (position and length in samples). */
   readonly lostSamples: number;
-  readonly gaps: readonly { readonly at: number; readonly samples: number }[];
+  readonly gaps: readonly TrackGap[];
+  /** Gaps beyond the number that is listed; their samples are counted in `lostSamples`. */
+  readonly gapsNotListed?: number | undefined;
+  /** How much faster than `sampleRate` the source's clock ran beside UTC, where that is known. */
+  readonly drift?: PartsPerMillion | undefined;
+  /** It ended before the others did. */
+  readonly cut?: TrackCut | undefined;
+}
+
+/** A stretch of a track that was lost. */
+export interface TrackGap {
+  /** Position of its first sample in the track. */
+  readonly at: number;
+  readonly samples: number;
 }
 
 /** Recordings that start by themselves. */

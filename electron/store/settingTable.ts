@@ -7,6 +7,10 @@ export interface Retention {
   readonly hourTrendDays: number;
   readonly featureHours: number;
   readonly evidenceMegabytes: number;
+  /** Nothing is recorded beyond it; recordings are removed by people only. */
+  readonly recordingMegabytes: number;
+  /** Raw signal of every channel that is kept in memory for recordings, as far as memory allows. */
+  readonly preTriggerSeconds: number;
 }
 
 export const defaultRetention: Retention = {
@@ -15,6 +19,8 @@ export const defaultRetention: Retention = {
   hourTrendDays: 3650,
   featureHours: 24,
   evidenceMegabytes: 2000,
+  recordingMegabytes: 5000,
+  preTriggerSeconds: 30,
 };
 
 /** Small things that are remembered by name, as JSON. On the disk when the call returns. */

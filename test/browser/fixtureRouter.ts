@@ -81,6 +81,8 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
     hourTrendDays: 3650,
     featureHours: 72,
     evidenceMegabytes: 2000,
+    recordingMegabytes: 5000,
+    preTriggerSeconds: 30,
   };
   /** A recording that does not go round has come to its end, until it is played again. */
   const hasEnded = (deviceId: string) => {

@@ -34,7 +34,7 @@ export interface InventedPlant {
   notices: Notice[];
   modelsInService: number;
   readonly models: InventedModels;
-  readonly revision: { alerts: number; plant: number; models: number };
+  readonly revision: { alerts: number; plant: number; models: number; recordings: number };
 }
 
 const machines: readonly [string, MachineKind, number, readonly [string, ComponentKind][]][] = [
@@ -94,7 +94,7 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
     notices: [],
     modelsInService: 0,
     models: new InventedModels(),
-    revision: { alerts: 1, plant: 1, models: 1 },
+    revision: { alerts: 1, plant: 1, models: 1, recordings: 1 },
   };
   if (story === "empty") return sound;
   fill(sound, story === "large" ? 22 : machines.length);
