@@ -1,6 +1,6 @@
 import { endWith, failWith, processTask } from "../deviceProcess.ts";
+import { openPort, portLost } from "../serialPort/openPort.ts";
 import { capturePort } from "./capturePort.ts";
-import { openPort, portLost } from "./openPort.ts";
 import { probePort } from "./probePort.ts";
 import type { SerialTask } from "./serialTask.ts";
 
