@@ -1,7 +1,16 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that own a device, a browser or a whole station run one after the other, so that none starves another of time. */
-const rigs = ["test/{browser,faults,streams,package,station}/**/*.test.ts", "test/conformance/drivers*.test.ts"];
+/**
+ * Tests that own a browser, a device or a whole station run one after the other, so that none starves another of time; pages and
+ * devices are two lanes, because `npm test` runs them beside each other.
+ */
+const pages = ["test/browser/**/*.test.ts"];
+const devices = ["test/{faults,streams,package,station}/**/*.test.ts", "test/conformance/drivers*.test.ts"];
+
+const lane = (name: string, include: string[], groupOrder: number) => ({
+  extends: true as const,
+  test: { name, include, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder } },
+});
 
 export default defineConfig({
   test: {
@@ -13,20 +22,12 @@ export default defineConfig({
         test: {
           name: "rooms",
           include: ["{electron,native,renderer,test,resources}/**/*.test.{ts,tsx}"],
-          exclude: rigs,
+          exclude: [...pages, ...devices],
           sequence: { groupOrder: 0 },
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "rigs",
-          include: rigs,
-          fileParallelism: false,
-          testTimeout: 120_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      lane("pages", pages, 1),
+      lane("devices", devices, 2),
     ],
   },
 });

@@ -1,5 +1,6 @@
 // `npm test`: sets everything up, runs every check and every test, and ends with one line: N passed, N failed.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildPage, checkRuntime, install, root, runtime, SetUpFault } from "../electron/shell/setUp.mjs";
@@ -9,6 +10,7 @@ const long = process.argv.includes("--long");
 const inCi = Boolean(process.env.CI);
 let passed = 0;
 let failed = 0;
+let ran = 0;
 
 try {
   install();
@@ -24,7 +26,7 @@ try {
     failed += 1;
     process.stderr.write(`FAILED: ${thrown.message}\n`);
   }
-  runTests();
+  await runTests();
 } catch (thrown) {
   if (!(thrown instanceof SetUpFault)) throw thrown;
   process.stderr.write(`${thrown.message}\n`);
@@ -52,16 +54,33 @@ function check(name, program, args) {
   }
 }
 
-function runTests() {
-  const results = join(root, "out", "test-results.json");
+/**
+ * The rooms first, on all cores; then two lanes beside each other: pages in a browser mostly wait, and so do devices. Within a lane one
+ * follows the other, because each owns a browser, a device or a whole station.
+ */
+async function runTests() {
+  for (const lanes of [["rooms"], ["pages", "devices"]]) {
+    const reports = await Promise.all(lanes.map(runLane));
+    for (const report of reports) count(report);
+  }
+  if (ran > 0) return;
+  failed += 1;
+  process.stdout.write("FAILED: no test is of that name\n");
+}
+
+/** @param {string} lane a project of `vitest.config.ts` */
+async function runLane(lane) {
+  const results = join(root, "out", `test-results-${lane}.json`);
   mkdirSync(join(root, "out"), { recursive: true });
   rmSync(results, { force: true });
-  process.stdout.write("\n▸ tests (Vitest)\n");
-  const { status } = spawnSync(
+  process.stdout.write(`\n▸ tests: ${lane} (Vitest)\n`);
+  const tests = spawn(
     runtime,
     [
       join(root, "node_modules/vitest/vitest.mjs"),
       "run",
+      `--project=${lane}`,
+      "--passWithNoTests",
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${results}`,
@@ -69,16 +88,24 @@ function runTests() {
     ],
     { cwd: root, stdio: "inherit", env: { ...process.env, ...(long ? { AUSCULT_LONG: "1" } : {}) } },
   );
+  const [status] = await once(tests, "exit");
+  return { lane, status, results };
+}
+
+/** @param {{ lane: string, status: number | null, results: string }} run */
+function count({ lane, status, results }) {
   if (!existsSync(results)) {
     failed += 1;
-    process.stdout.write("FAILED: the tests left no result\n");
+    process.stdout.write(`FAILED: the tests of ${lane} left no result\n`);
     return;
   }
   const report = JSON.parse(readFileSync(results, "utf8"));
   const skipped = report.numPendingTests + report.numTodoTests;
+  ran += report.numTotalTests;
   passed += report.numPassedTests;
   failed += report.numFailedTests;
-  if (skipped > 0) process.stdout.write(`${skipped} skipped${inCi ? ": in CI a skipped test is a failure" : ""}\n`);
+  const verdict = inCi ? ": in CI a skipped test is a failure" : "";
+  if (skipped > 0) process.stdout.write(`${skipped} skipped in ${lane}${verdict}\n`);
   if (inCi) failed += skipped;
   // A file that could not be loaded, or an error outside any test, fails no counted test.
   if (status !== 0 && report.numFailedTests === 0) failed += 1;

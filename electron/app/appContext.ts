@@ -5,6 +5,8 @@ import type { Store } from "../store/openStore.ts";
 import type { Changes } from "./changes.ts";
 import type { Commissioning } from "./commissioning/commissioning.ts";
 import type { DemoPlant } from "./demoPlant.ts";
+import type { DeviceFinder } from "./devices/deviceFinder.ts";
+import type { SourceDoor } from "./devices/sourceDoor.ts";
 import type { LastScores } from "./models/lastScores.ts";
 import type { ModelDesk } from "./models/modelDesk.ts";
 import type { PlantDesk } from "./plantDesk.ts";
@@ -17,6 +19,8 @@ export interface AppContext {
   readonly commissioning: Commissioning;
   readonly models: ModelDesk;
   readonly lastScores: LastScores;
+  readonly finder: DeviceFinder;
+  readonly door: SourceDoor;
   readonly demo: DemoPlant;
   readonly changes: Changes;
   readonly about: () => About;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { About, Notice, StationSnapshot } from "../contract/stationContract.ts";
-import { driverOf } from "../devices/drivers.ts";
+import { driverOf, drivers } from "../devices/drivers.ts";
 import { startProcessesWith } from "../devices/processStarter.ts";
 import type { StartProcess } from "../devices/startProcess.ts";
 import type { Alert } from "../domain/alert.ts";
@@ -13,6 +13,8 @@ import type { AppContext } from "./appContext.ts";
 import { Changes } from "./changes.ts";
 import { Commissioning } from "./commissioning/commissioning.ts";
 import { DemoPlant, type ScheduledFault } from "./demoPlant.ts";
+import { DeviceFinder } from "./devices/deviceFinder.ts";
+import { SourceDoor } from "./devices/sourceDoor.ts";
 import { LastScores } from "./models/lastScores.ts";
 import { ModelDesk } from "./models/modelDesk.ts";
 import { openModelInService } from "./models/modelStore.ts";
@@ -87,6 +89,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     store.budgets.remove(componentId);
     store.decisions.remove(componentId);
   });
+  const finder = opening.use(new DeviceFinder(drivers));
   const demo = opening.use(new DemoPlant(plant, changes, now));
 
   for (const { machineId, tag } of store.tags.all()) pipeline.setOperatingTag(machineId, tag);
@@ -116,6 +119,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     commissioning,
     models,
     lastScores,
+    finder,
+    door: new SourceDoor(),
     demo,
     changes,
     about,

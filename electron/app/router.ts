@@ -4,6 +4,7 @@ import { componentsHandlers } from "./handlers/componentsHandlers.ts";
 import { demoHandlers } from "./handlers/demoHandlers.ts";
 import { devicesHandlers } from "./handlers/devicesHandlers.ts";
 import { handle } from "./handlers/handle.ts";
+import { listeningHandlers } from "./handlers/listeningHandlers.ts";
 import { liveHandlers } from "./handlers/liveHandlers.ts";
 import { modelsHandlers } from "./handlers/modelsHandlers.ts";
 import { plantHandlers } from "./handlers/plantHandlers.ts";
@@ -15,6 +16,7 @@ export function makeRouter(context: AppContext) {
     station: stationHandlers(context),
     plant: plantHandlers(context),
     devices: devicesHandlers(context),
+    listening: listeningHandlers(context),
     components: componentsHandlers(context),
     models: modelsHandlers(context),
     live: liveHandlers(context),

@@ -2,6 +2,7 @@ import { alertsContract } from "./alertsContract.ts";
 import { componentsContract } from "./componentsContract.ts";
 import { demoContract } from "./demoContract.ts";
 import { devicesContract } from "./devicesContract.ts";
+import { listeningContract } from "./listeningContract.ts";
 import { liveContract } from "./liveContract.ts";
 import { modelsContract } from "./modelsContract.ts";
 import { plantContract } from "./plantContract.ts";
@@ -12,6 +13,7 @@ export const contract = {
   station: stationContract,
   plant: plantContract,
   devices: devicesContract,
+  listening: listeningContract,
   components: componentsContract,
   models: modelsContract,
   live: liveContract,

@@ -2,6 +2,8 @@ import type { ChannelInfo, Signal } from "./channelInfo.ts";
 import type { MicrophoneCurve } from "./microphoneCurve.ts";
 import type { Decibels, Hertz, Quantity, RevolutionsPerMinute, Seconds, Unit, UtcMilliseconds } from "./units.ts";
 
+export { type Signal, signals } from "./channelInfo.ts";
+
 export type SiteId = string;
 export type MachineId = string;
 export type ComponentId = string;

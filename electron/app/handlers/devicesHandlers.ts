@@ -1,26 +1,25 @@
 import type { DeviceLevels, FoundDevice } from "../../contract/devicesContract.ts";
 import type { DeviceInfo } from "../../devices/driver.ts";
-import { driverOf, drivers } from "../../devices/drivers.ts";
+import { driverOf } from "../../devices/drivers.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { AppContext } from "../appContext.ts";
 import { latest } from "../latest.ts";
 import { handle } from "./handle.ts";
 
-export function devicesHandlers({ plant, pipeline }: AppContext) {
+export function devicesHandlers({ plant, pipeline, finder, door }: AppContext) {
   const { devices: area } = handle;
   const withUse = (device: DeviceInfo): FoundDevice => ({
     ...device,
     inUse: plant.plant.devices.some((used) => used.id === device.id),
   });
   return {
-    find: area.find.handler(async () => {
-      const found = await Promise.all(drivers.map((driver) => driver.find()));
-      return found.flat().map(withUse);
+    find: area.find.handler(async () => (await finder.look()).map(withUse)),
+    describe: area.describe.handler(async ({ input }) => {
+      using _ = await door.enter(input.address);
+      return withUse(await driverOf(input.driver).describe(input.address, input.settings));
     }),
-    describe: area.describe.handler(async ({ input }) =>
-      withUse(await driverOf(input.driver).describe(input.address, input.settings)),
-    ),
     add: area.add.handler(async ({ input }) => {
+      await door.knock(input.address);
       const info = await driverOf(input.driver).describe(input.address, { ...input.settings });
       if (info.sampleRates.length > 0 && !info.sampleRates.includes(input.sampleRate)) {
         throw new Fault(
@@ -31,7 +30,8 @@ export function devicesHandlers({ plant, pipeline }: AppContext) {
       }
       const { name, driver, address, sampleRate, channelCount } = input;
       const settings = { ...info.settings, ...input.settings };
-      return plant.addDevice({ id: info.id, name, driver, address, sampleRate, channelCount, settings });
+      const channels = info.channels.slice(0, channelCount);
+      return plant.addDevice({ id: info.id, name, driver, address, sampleRate, channelCount, settings, channels });
     }),
     remove: area.remove.handler(async ({ input }) => {
       await plant.removeDevice(input.id);

@@ -1,0 +1,37 @@
+import type { DeviceInfo, Driver } from "../../devices/driver.ts";
+import { Fault } from "../../domain/fault.ts";
+import type { DeviceSetup } from "../../domain/plant.ts";
+
+/**
+ * Asks every driver that can tell whether the source at this address is of its kind, one after the other, because they share it.
+ * @returns those that are sure, in the order of the list of drivers; empty when nobody knows it
+ * @throws Fault CONFLICT when the source is in use; the fault of the first driver when none could even open it
+ */
+export async function recogniseSource(
+  address: string,
+  drivers: readonly Driver[],
+  inUse: readonly DeviceSetup[],
+  signal: AbortSignal,
+): Promise<readonly DeviceInfo[]> {
+  const user = inUse.find((device) => device.address === address);
+  if (user !== undefined) {
+    throw new Fault("CONFLICT", `${address} is in use as ${user.name}. Remove that device first to set it up anew.`, {
+      details: { address, device: user.name },
+    });
+  }
+  const recognised: DeviceInfo[] = [];
+  const failures: unknown[] = [];
+  let asked = 0;
+  for (const driver of drivers) {
+    if (driver.recognise === undefined || signal.aborted) continue;
+    asked += 1;
+    try {
+      const device = await driver.recognise(address, signal);
+      if (device !== undefined) recognised.push(device);
+    } catch (thrown) {
+      failures.push(thrown);
+    }
+  }
+  if (asked > 0 && failures.length === asked) throw failures[0];
+  return recognised;
+}
