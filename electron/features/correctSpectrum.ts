@@ -1,5 +1,6 @@
-import { type MicrophoneCurve, responseAt } from "../domain/microphoneCurve.ts";
+import type { MicrophoneCurve } from "../domain/microphoneCurve.ts";
 import type { Hertz } from "../domain/units.ts";
+import { responseFactors } from "./responseFactors.ts";
 import { requireRate } from "./samples.ts";
 
 /**
@@ -16,6 +17,7 @@ export function correctSpectrum(
   curve: MicrophoneCurve,
 ): Float64Array<ArrayBuffer> {
   requireRate(binWidth);
-  const divisor = kind === "amplitude" ? 20 : 10;
-  return Float64Array.from(spectrum, (value, k) => value / 10 ** (responseAt(curve, k * binWidth) / divisor));
+  const factors = responseFactors(curve, spectrum.length, binWidth);
+  const correct = (value: number, k: number) => value * (kind === "amplitude" ? factors[k]! : factors[k]! ** 2);
+  return Float64Array.from(spectrum, correct);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseMicrophoneCurve } from "../domain/microphoneCurve.ts";
 import { displayFloor, displaySpectrum } from "./displaySpectrum.ts";
 import { HealthySpectrumCollector, healthySpectrum } from "./healthySpectrum.ts";
 
@@ -23,6 +24,24 @@ describe("displaySpectrum", () => {
     const { levels } = displaySpectrum(sine((200.5 * rate) / 16_384, 1), rate);
     expect(Math.max(...levels)).toBeGreaterThan(-1.5);
     expect(Math.max(...levels)).toBeLessThanOrEqual(0);
+  });
+
+  it("takes the response of the sensor out line by line, before the strongest of a band is looked for", () => {
+    // 0 dB up to 1 kHz, +20 dB at 10 kHz, straight over log frequency between.
+    const response = parseMicrophoneCurve("1000\t0\n10000\t20", "m.txt");
+    const bin = rate / 16_384;
+    const two = (low: number, high: number, ratio: number) => {
+      const louder = sine(high * bin, 0.1 * ratio);
+      return sine(low * bin, 0.1).map((sample, n) => sample + louder[n]!);
+    };
+    const { top, levels } = displaySpectrum(two(600, 3200, 1), rate, response);
+    const at = (line: number) => levels[Math.floor(((line * bin) / top) * 256)]!;
+    expect(at(600)).toBeCloseTo(-20, 3);
+    expect(at(3200)).toBeCloseTo(-20 - 20 * Math.log10((3200 * bin) / 1000), 3);
+    // Two tones within one band: the one that reads 6 dB more, 20 dB of it too much, is not what the band shows.
+    const steep = parseMicrophoneCurve("99\t0\n100\t20", "m.txt");
+    expect(displaySpectrum(two(50, 90, 2), rate, steep, 64).levels[0]).toBeCloseTo(-20, 2);
+    expect(displaySpectrum(two(50, 90, 2), rate, undefined, 64).levels[0]).toBeCloseTo(-20 + 20 * Math.log10(2), 2);
   });
 
   it.each([

@@ -220,6 +220,7 @@ export class Analyst {
     const picture = pictures.push(
       samples.map((sample) => sample / point.sensitivity),
       time + (samples.length / sampleRate) * millisecondsPerSecond,
+      point.response,
     );
     if (picture !== undefined) this.#emit({ type: "live", picture }, []);
   }

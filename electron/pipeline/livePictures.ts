@@ -1,3 +1,4 @@
+import type { MicrophoneCurve } from "../domain/microphoneCurve.ts";
 import type { PointId } from "../domain/plant.ts";
 import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import { displaySpectrum } from "../features/displaySpectrum.ts";
@@ -32,8 +33,12 @@ export class LivePictures {
     this.#recent = new Float32Array(Math.max(pictureLength, this.#linesLength));
   }
 
-  /** @param scaled samples in the unit of the point; @param end time after the last of them */
-  push(scaled: Float32Array, end: UtcMilliseconds): LivePicture | undefined {
+  /**
+   * @param scaled samples in the unit of the point
+   * @param end time after the last of them
+   * @param response of the sensor, as it is known now: taken out of what is drawn over frequency
+   */
+  push(scaled: Float32Array, end: UtcMilliseconds, response?: MicrophoneCurve): LivePicture | undefined {
     const capacity = this.#recent.length;
     const kept = scaled.length > capacity ? scaled.subarray(scaled.length - capacity) : scaled;
     this.#recent.copyWithin(0, kept.length);
@@ -41,10 +46,10 @@ export class LivePictures {
     this.#filled = Math.min(capacity, this.#filled + kept.length);
     if (end - this.#last < shortestInterval || this.#filled < pictureLength) return undefined;
     this.#last = end;
-    return this.#draw(end);
+    return this.#draw(end, response);
   }
 
-  #draw(end: UtcMilliseconds): LivePicture {
+  #draw(end: UtcMilliseconds, response: MicrophoneCurve | undefined): LivePicture {
     const picture = this.#recent.subarray(this.#recent.length - pictureLength);
     let sumOfSquares = 0;
     let peak = 0;
@@ -58,8 +63,8 @@ export class LivePictures {
       sampleRate: this.sampleRate,
       rms: Math.sqrt(sumOfSquares / pictureLength),
       peak,
-      lines: this.#lines(end),
-      spectrum: displaySpectrum(this.#recent.subarray(this.#recent.length - spectrumLength), this.sampleRate),
+      lines: this.#lines(end, response),
+      spectrum: displaySpectrum(this.#recent.subarray(this.#recent.length - spectrumLength), this.sampleRate, response),
       waveform: {
         duration: (waveformLength / this.sampleRate) * millisecondsPerSecond,
         ...envelope(this.#recent.subarray(this.#recent.length - waveformLength), waveformColumns),
@@ -67,10 +72,10 @@ export class LivePictures {
     };
   }
 
-  #lines(end: UtcMilliseconds): LivePicture["lines"] {
+  #lines(end: UtcMilliseconds, response: MicrophoneCurve | undefined): LivePicture["lines"] {
     if (this.#filled < this.#linesLength || end - this.#lastLines < linesInterval) return undefined;
     this.#lastLines = end;
-    return spectrumLines(this.#recent.subarray(this.#recent.length - this.#linesLength), this.sampleRate);
+    return spectrumLines(this.#recent.subarray(this.#recent.length - this.#linesLength), this.sampleRate, response);
   }
 }
 

@@ -100,4 +100,14 @@ describe("windows of a point", () => {
       }),
     );
   });
+
+  it("have spectra without the response of the sensor, and features that do not know of it", () => {
+    const response = { sensitivityFactor: null, analogGain: null, serialNumber: null };
+    const loud = { ...point(), response: { ...response, frequencies: [1, 50], responses: [10, 10] } };
+    const samples = Float32Array.from({ length: sampleRate }, (_, n) => Math.sin(n));
+    const [plain] = new PointAnalysis(point(), recipe, sampleRate).push(samples, origin, 0);
+    const [corrected] = new PointAnalysis(loud, recipe, sampleRate).push(samples, origin, 0);
+    expect(corrected!.vector).toEqual(plain!.vector);
+    expect(Math.max(...corrected!.spectrum.levels)).toBeCloseTo(Math.max(...plain!.spectrum.levels) - 10, 3);
+  });
 });

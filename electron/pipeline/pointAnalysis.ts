@@ -114,7 +114,7 @@ export class PointAnalysis {
         recipe: this.#recipe,
         values,
       },
-      spectrum: displaySpectrum(this.#window, this.sampleRate),
+      spectrum: displaySpectrum(this.#window, this.sampleRate, this.point.response),
       ...(special && { special }),
       ...(this.keepsSamples && { samples: this.#window.slice() }),
     };
