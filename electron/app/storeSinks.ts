@@ -38,6 +38,8 @@ export function storeSinks({
     score: (componentId, time, value) => store.trends.add(componentId, time, value),
     window: ({ componentId, recipe, time, values }) => store.features.add(componentId, recipe, time, values),
     gap: (gap) => store.gaps.add(gap),
+    channelTrouble: (trouble) => store.troubles.add(trouble),
+    clock: (deviceId, time, clock) => store.clocks.add(deviceId, time, clock),
     alertRaised(alert) {
       const component = plant().component(alert.componentId);
       const machine = plant().machine(alert.machineId);

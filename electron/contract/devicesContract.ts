@@ -7,7 +7,7 @@ import type { ClockDrift } from "../domain/sampleBlock.ts";
 import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import type { Hertz, UtcMilliseconds } from "../domain/units.ts";
 import { faults } from "./faults.ts";
-import { driverSettings, id, name } from "./validators.ts";
+import { driverSettings, id, moment, name } from "./validators.ts";
 
 /** A device that a driver found or described. Mirrors `DeviceInfo` of the devices room. */
 export interface FoundDevice {
@@ -102,5 +102,10 @@ export const devicesContract = {
     )
     .output(type<DeviceSetup>()),
   remove: oc.errors(faults).input(z.object({ id })).output(type<{ readonly removed: true }>()),
+  /** What was lost of a device in a stretch of time, and how its clock ran; counts of trouble by whole hours. */
+  history: oc
+    .errors(faults)
+    .input(z.object({ deviceId: id, from: moment, to: moment }))
+    .output(type<DeviceHistory>()),
   levels: oc.errors(faults).input(z.object({ id })).output(eventIterator(type<DeviceLevels>())),
 };

@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { ComponentId, DeviceId, Point, PointId } from "../domain/plant.ts";
-import { blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
+import { blockLength, type ClockDrift, type SampleBlock } from "../domain/sampleBlock.ts";
 import { siblingModule } from "../domain/sibling.ts";
 import type { Milliseconds, Seconds } from "../domain/units.ts";
 import type { AnalysisReport, FromAnalysis, PlannedPoint, ToAnalysis } from "./analysisMessages.ts";
 import { AnalysisSeat } from "./analysisSeat.ts";
 import type { Stretch } from "./channelAccount.ts";
-import { DeviceAccount, type DeviceSamples } from "./deviceAccount.ts";
+import { type ChannelLosses, type ChannelNews, DeviceAccount, type DeviceSamples } from "./deviceAccount.ts";
 import { unpackWindow } from "./packWindow.ts";
 import { type Place, spreadWork } from "./spreadWork.ts";
 
@@ -68,10 +68,27 @@ export class AnalysisDesk implements AsyncDisposable {
     return { received, analysed, lostInQueue, waiting };
   }
 
-  /** Takes over the buffers of a block; false when a worker has to do without it because its queue is full. */
-  offer(block: SampleBlock): boolean {
+  /** What was lost of each channel of a device, and how its clock runs. */
+  losses(deviceId: DeviceId): { readonly channels: readonly ChannelLosses[]; readonly clock?: ClockDrift | undefined } {
+    const { losses, clock } = this.#account(deviceId);
+    return { channels: losses, clock };
+  }
+
+  /** Devices of which something was counted since this was last asked. */
+  takeNews(): { readonly deviceId: DeviceId; readonly news: readonly ChannelNews[]; readonly clock?: ClockDrift }[] {
+    return [...this.#accounts].map(([deviceId, account]) => {
+      const { clock } = account;
+      return { deviceId, news: account.takeNews(), ...(clock && { clock }) };
+    });
+  }
+
+  /**
+   * Takes over the buffers of a block; false when a worker has to do without it because its queue is full.
+   * @param missing what its `lostBefore` stands for: samples that were taken and lost, or time in which nobody measured
+   */
+  offer(block: SampleBlock, missing: "lost" | "not measured" = "lost"): boolean {
     const routes = this.#routes.get(block.deviceId) ?? [];
-    const stretches = this.#enter(block, routes);
+    const stretches = this.#enter(block, routes, missing);
     const hasRoom = routes.map(({ seat }) => this.#seats[seat]!.hasRoom(block));
     for (const [index, route] of routes.entries()) {
       const { seat, channels } = present(route, block);
@@ -178,9 +195,9 @@ export class AnalysisDesk implements AsyncDisposable {
   }
 
   /** Enters a block into the accounts of all its channels; what no route needs is settled at once. */
-  #enter(block: SampleBlock, routes: readonly Route[]): readonly Stretch[] {
+  #enter(block: SampleBlock, routes: readonly Route[], missing: "lost" | "not measured"): readonly Stretch[] {
     const account = this.#account(block.deviceId);
-    account.lostInDevice += block.lostBefore;
+    account.enter(missing === "lost" ? block : { ...block, lostBefore: 0 });
     const length = blockLength(block);
     return block.channels.map((_, channel) => {
       const readers = routes.filter(({ channels }) => channels.includes(channel)).length;

@@ -1,4 +1,7 @@
+import type { ClockDrift, SampleBlock } from "../domain/sampleBlock.ts";
+import { addTroubles, type SourceTroubles, troubleKinds } from "../domain/sourceTroubles.ts";
 import { ChannelAccount } from "./channelAccount.ts";
+import { type ChannelTrouble, lostInQueue } from "./sinks.ts";
 
 /** The account of a device as its users see it, in samples per channel. */
 export interface DeviceSamples {
@@ -9,10 +12,57 @@ export interface DeviceSamples {
   readonly lostInDevice: number;
 }
 
+/** What became of the samples of one channel. */
+export interface ChannelLosses {
+  /** In the device and in the queue. */
+  readonly lostSamples: number;
+  readonly gaps: number;
+  readonly troubles: SourceTroubles;
+}
+
+export type ChannelNews = Pick<ChannelTrouble, "channel" | "kind" | "count">;
+
 /** The accounts of all channels of one device. What was lost before it reached the station is counted apart. */
 export class DeviceAccount {
   lostInDevice = 0;
+  /** The latest word about its clock. */
+  clock: ClockDrift | undefined;
   readonly #channels: ChannelAccount[] = [];
+  #gaps = 0;
+  #troubles: SourceTroubles = {};
+  /** What was told already, by channel and kind. */
+  readonly #told = new Map<string, number>();
+
+  /** What a block says of the way to the station. All channels of a device share it. */
+  enter({ lostBefore, troubles, clock }: SampleBlock): void {
+    this.lostInDevice += lostBefore;
+    if (lostBefore > 0) this.#gaps += 1;
+    if (troubles) this.#troubles = addTroubles(this.#troubles, troubles);
+    if (clock) this.clock = clock;
+  }
+
+  /** Channel by channel, since the first block. */
+  get losses(): ChannelLosses[] {
+    return this.#channels.map((channel) => ({
+      lostSamples: this.lostInDevice + channel.lostInQueue,
+      gaps: this.#gaps,
+      troubles: this.#troubles,
+    }));
+  }
+
+  /** What has been counted since this was last asked; gaps are told when they happen. */
+  takeNews(): ChannelNews[] {
+    return this.#channels.flatMap((account, channel) => {
+      const counted = { ...this.#troubles, [lostInQueue]: account.lostInQueue };
+      return ([...troubleKinds, lostInQueue] as const).flatMap((kind) => {
+        const key = `${channel} ${kind}`;
+        const total = counted[kind] ?? 0;
+        const count = total - (this.#told.get(key) ?? 0);
+        if (count > 0) this.#told.set(key, total);
+        return count > 0 ? [{ channel, kind, count }] : [];
+      });
+    });
+  }
 
   channel(index: number): ChannelAccount {
     let account = this.#channels[index];

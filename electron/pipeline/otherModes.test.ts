@@ -222,6 +222,8 @@ async function openPipeline(onWindows?: number) {
       score: (_componentId, _time, value) => scores.push(value),
       window() {},
       gap() {},
+      channelTrouble() {},
+      clock() {},
       alertRaised: raised,
       alertChanged: (_alert, changes) => steps.push(...changes.map(({ to }) => to)),
       recording: () => "",

@@ -7,14 +7,14 @@ import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { Component, ComponentId, DeviceId, MachineId, Plant, Point, PointId } from "../domain/plant.ts";
 import type { ClockDrift } from "../domain/sampleBlock.ts";
 import type { SensorFinding } from "../domain/sensorFinding.ts";
-import type { SourceTroubles } from "../domain/sourceTroubles.ts";
-import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import { AlertDesk } from "./alertDesk.ts";
 import { AnalysisDesk } from "./analysisDesk.ts";
 import { pointFault, workerLoopFault } from "./analysisFaults.ts";
 import type { AnalysisReport, LivePicture, WindowResult } from "./analysisMessages.ts";
 import { type BlockListener, CaptureDesk, type CaptureState, type LevelListener } from "./captureDesk.ts";
 import { ComponentMemory } from "./componentMemory.ts";
+import type { ChannelLosses } from "./deviceAccount.ts";
 import { EvidenceDesk, type ModelFacts } from "./evidenceDesk.ts";
 import { HealthDesk } from "./healthDesk.ts";
 import type { PipelineSinks } from "./sinks.ts";
@@ -45,14 +45,9 @@ export interface DeviceAccount extends CaptureState {
   readonly clock?: ClockDrift | undefined;
 }
 
-export interface ChannelLosses {
-  readonly lostSamples: number;
-  readonly gaps: number;
-  readonly troubles: SourceTroubles;
-}
-
 type WindowListener = (window: WindowResult) => void;
 const tickEvery = 1000;
+const accountEvery: Milliseconds = 60_000;
 
 /** Runs the chain: devices ▸ analysis ▸ scores ▸ alerts ▸ sinks. It knows no store and no page. */
 export class Pipeline implements AsyncDisposable {
@@ -69,6 +64,7 @@ export class Pipeline implements AsyncDisposable {
   readonly #windowListeners = new Set<WindowListener>();
   readonly #liveListeners = new Map<PointId, Set<(picture: LivePicture) => void>>();
   readonly #ticker: NodeJS.Timeout;
+  #accountedAt: UtcMilliseconds;
   #plant: Plant = { site: { id: "", name: "" }, machines: [], components: [], points: [], devices: [] };
   #applying: Promise<void> = Promise.resolve();
   #components: ReadonlyMap<ComponentId, Component> = new Map();
@@ -111,6 +107,7 @@ export class Pipeline implements AsyncDisposable {
       ...(options.alertSettings && { settings: options.alertSettings }),
     });
     this.#healthDesk = new HealthDesk();
+    this.#accountedAt = now();
     this.#ticker = setInterval(() => this.#tick(), tickEvery);
   }
 
@@ -192,7 +189,8 @@ export class Pipeline implements AsyncDisposable {
     const state = this.#captures.state(deviceId);
     if (state === undefined) return undefined;
     const { received, analysed, lostInDevice, lostInQueue } = this.#analysis.account(deviceId);
-    return { deviceId, ...state, received, analysed, lostInDevice, lostInQueue, channels: [] };
+    const losses = this.#analysis.losses(deviceId);
+    return { deviceId, ...state, received, analysed, lostInDevice, lostInQueue, ...losses };
   }
 
   /** What is wrong with sensors at this moment. */
@@ -252,6 +250,7 @@ export class Pipeline implements AsyncDisposable {
     // While the rings still hold the samples.
     this.#guarded(() => this.#evidence.close());
     await this.#captures[Symbol.asyncDispose]();
+    this.#guarded(() => this.#tellAccounts(this.#options.now()));
     await this.#analysis[Symbol.asyncDispose]();
   }
 
@@ -303,10 +302,21 @@ export class Pipeline implements AsyncDisposable {
 
   #tick(): void {
     const now = this.#options.now();
+    if (now - this.#accountedAt >= accountEvery) this.#guarded(() => this.#tellAccounts(now));
     // Each by itself: trouble with one must not keep the others waiting.
     this.#guarded(() => this.#alerts.tick(now));
     this.#guarded(() => this.#evidence.tick(now));
     this.#guarded(() => this.#assess());
+  }
+
+  /** What was counted since it was last told. */
+  #tellAccounts(time: UtcMilliseconds): void {
+    this.#accountedAt = time;
+    const { sinks } = this.#options;
+    for (const { deviceId, news, clock } of this.#analysis.takeNews()) {
+      for (const each of news) sinks.channelTrouble({ deviceId, time, ...each });
+      if (clock !== undefined) sinks.clock(deviceId, time, clock);
+    }
   }
 
   #assess(): void {

@@ -11,6 +11,8 @@ const nothing: PipelineSinks = {
   score() {},
   window() {},
   gap() {},
+  channelTrouble() {},
+  clock() {},
   alertRaised() {},
   alertChanged() {},
   recording: () => "",

@@ -19,9 +19,11 @@ import { ModelTable } from "./modelTable.ts";
 import { openDatabase, type StoreNotice } from "./openDatabase.ts";
 import { OperatingTagTable } from "./operatingTagTable.ts";
 import { PlantTables } from "./plantTables.ts";
-import { type Pruned, prune } from "./prune.ts";
+import { type BufferedTables, type Pruned, prune } from "./prune.ts";
 import { type Retention, SettingTable } from "./settingTable.ts";
+import { SourceClockTable } from "./sourceClockTable.ts";
 import { SourceTable } from "./sourceTable.ts";
+import { SourceTroubleTable } from "./sourceTroubleTable.ts";
 import { TrendTables } from "./trendTables.ts";
 
 const megabyte = 1_000_000;
@@ -69,6 +71,8 @@ export class Store implements AsyncDisposable {
   readonly trends: Pick<TrendTables, "add" | "read">;
   readonly features: Pick<FeatureTable, "add" | "read">;
   readonly gaps: Pick<GapTable, "add" | "read">;
+  readonly troubles: Pick<SourceTroubleTable, "add" | "read">;
+  readonly clocks: Pick<SourceClockTable, "add" | "read">;
   readonly alerts: AlertTables;
   readonly models: ModelTable;
   readonly decisions: ModelDecisionTable;
@@ -84,7 +88,7 @@ export class Store implements AsyncDisposable {
   readonly #lock: Disposable;
   readonly #connection: Connection;
   readonly #sources: SourceTable;
-  readonly #buffered: { readonly trends: TrendTables; readonly features: FeatureTable; readonly gaps: GapTable };
+  readonly #buffered: BufferedTables;
   readonly #timer: NodeJS.Timeout;
   #refused: StoreNotice | undefined;
   #closed = false;
@@ -106,7 +110,9 @@ export class Store implements AsyncDisposable {
     const trends = new TrendTables(connection, this.#sources);
     const features = new FeatureTable(connection, this.#sources);
     const gaps = new GapTable(connection);
-    this.#buffered = { trends, features, gaps };
+    const troubles = new SourceTroubleTable(connection);
+    const clocks = new SourceClockTable(connection);
+    this.#buffered = { trends, features, gaps, troubles, clocks };
     this.plant = new PlantTables(connection);
     // Readers see what is still waiting: it is written first.
     this.trends = {
@@ -118,6 +124,14 @@ export class Store implements AsyncDisposable {
       read: (...range) => this.#flushed(() => features.read(...range)),
     };
     this.gaps = { add: (gap) => gaps.add(gap), read: (...range) => this.#flushed(() => gaps.read(...range)) };
+    this.troubles = {
+      add: (trouble) => troubles.add(trouble),
+      read: (...range) => this.#flushed(() => troubles.read(...range)),
+    };
+    this.clocks = {
+      add: (...clock) => clocks.add(...clock),
+      read: (...range) => this.#flushed(() => clocks.read(...range)),
+    };
     this.alerts = new AlertTables(connection);
     this.models = new ModelTable(connection, join(folder, "models"));
     this.decisions = new ModelDecisionTable(connection);
@@ -135,10 +149,9 @@ export class Store implements AsyncDisposable {
 
   /** Commits what is waiting. @throws Fault STORE_FAILED, STORE_CORRUPT; what waits is kept for the next try */
   flush(): void {
-    const { trends, features, gaps } = this.#buffered;
-    const { excerpts } = this;
-    if (trends.waiting + features.waiting + gaps.waiting + excerpts.waiting === 0) return;
-    const writing = () => [trends.write(), features.write(), gaps.write(), excerpts.write()];
+    const waiting = [...Object.values(this.#buffered), this.excerpts].filter((table) => table.waiting > 0);
+    if (waiting.length === 0) return;
+    const writing = () => waiting.map((table) => table.write());
     const committed = this.#connection.transaction(writing);
     for (const forget of committed) forget();
     this.#takeBackRefusal();

@@ -287,6 +287,12 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
         return device;
       }),
       remove: make.devices.remove.handler(() => ({ removed: true as const })),
+      history: make.devices.history.handler(({ input }) => ({
+        deviceId: input.deviceId,
+        gaps: [],
+        channels: [],
+        clock: [],
+      })),
       levels: make.devices.levels.handler(async function* ({ input, signal }) {
         while (!signal?.aborted) {
           const channels = Array.from({ length: 12 }, () => ({

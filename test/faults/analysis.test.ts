@@ -132,6 +132,8 @@ async function listenTo(rigs: readonly Rig[], workers: number, worker = mortalWo
     score: nothing,
     window: nothing,
     gap: nothing,
+    channelTrouble: nothing,
+    clock: nothing,
     alertRaised: nothing,
     alertChanged: nothing,
     recording: () => "",

@@ -3,10 +3,11 @@ import type { DeviceInfo } from "../../devices/driver.ts";
 import { driverOf } from "../../devices/drivers.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { AppContext } from "../appContext.ts";
+import { deviceHistory } from "../devices/deviceHistory.ts";
 import { latest } from "../latest.ts";
 import { handle } from "./handle.ts";
 
-export function devicesHandlers({ plant, pipeline, finder, door }: AppContext) {
+export function devicesHandlers({ store, plant, pipeline, finder, door }: AppContext) {
   const { devices: area } = handle;
   const withUse = (device: DeviceInfo): FoundDevice => ({
     ...device,
@@ -36,6 +37,10 @@ export function devicesHandlers({ plant, pipeline, finder, door }: AppContext) {
     remove: area.remove.handler(async ({ input }) => {
       await plant.removeDevice(input.id);
       return { removed: true } as const;
+    }),
+    history: area.history.handler(({ input }) => {
+      const channelCount = plant.plant.devices.find(({ id }) => id === input.deviceId)?.channelCount ?? 0;
+      return deviceHistory(store, input, channelCount);
     }),
     levels: area.levels.handler(async function* ({ input, signal }) {
       yield* latest((listener: (levels: DeviceLevels) => void) => {

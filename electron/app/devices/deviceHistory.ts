@@ -1,0 +1,33 @@
+import type { DeviceHistory } from "../../contract/devicesContract.ts";
+import type { DeviceId } from "../../domain/plant.ts";
+import { type SourceTroubles, type TroubleKind, troubleKinds } from "../../domain/sourceTroubles.ts";
+import type { UtcMilliseconds } from "../../domain/units.ts";
+import { lostInQueue } from "../../pipeline/sinks.ts";
+import type { Store } from "../../store/openStore.ts";
+
+/** Stretches in which nobody lost anything: nothing was to be measured, or the clock of the computer was put forward. */
+const harmless = ["not measured", "clock set"];
+
+/**
+ * What was lost of a device between two moments. Gaps are exact; counts of trouble are those of all hours that touch the stretch.
+ * @param channelCount of the device; what was counted on channels that it has no more is left out
+ */
+export function deviceHistory(
+  store: Pick<Store, "gaps" | "troubles" | "clocks">,
+  { deviceId, from, to }: { readonly deviceId: DeviceId; readonly from: UtcMilliseconds; readonly to: UtcMilliseconds },
+  channelCount: number,
+): DeviceHistory {
+  const gaps = store.gaps.read(deviceId, from, to).map(({ deviceId: _, ...gap }) => gap);
+  const losses = gaps.filter(({ reason }) => !harmless.includes(reason));
+  const lostInDevice = losses.reduce((sum, { lostSamples }) => sum + lostSamples, 0);
+  const counts = store.troubles.read(deviceId, from, to);
+  const channels = Array.from({ length: channelCount }, (_, channel) => {
+    const ofChannel = counts.filter((each) => each.channel === channel);
+    const unread = ofChannel.find(({ kind }) => kind === lostInQueue)?.count ?? 0;
+    const troubles: SourceTroubles = Object.fromEntries(
+      ofChannel.flatMap(({ kind, count }) => (troubleKinds.includes(kind as TroubleKind) ? [[kind, count]] : [])),
+    );
+    return { lostSamples: lostInDevice + unread, gaps: losses.length, troubles };
+  });
+  return { deviceId, gaps, channels, clock: store.clocks.read(deviceId, from, to) };
+}
