@@ -7,13 +7,8 @@ import type { SampleBlock } from "../domain/sampleBlock.ts";
 import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
 import type { AnalysisDesk } from "./analysisDesk.ts";
 import { EvidenceRing } from "./evidenceRing.ts";
+import { rawSeconds, readingMargin } from "./rawMemory.ts";
 import type { CaptureGap } from "./sinks.ts";
-
-/**
- * How much raw signal of every channel that a point uses is kept in memory, so that an alert can freeze what came before it:
- * the five seconds before the alert, the eight until its evidence is frozen at the latest, and what may wait for the analysis.
- */
-const ringSeconds: Seconds = 20;
 
 export interface CaptureState {
   readonly condition: "starting" | "running" | "waiting" | "ended";
@@ -54,6 +49,10 @@ export class CaptureDesk implements AsyncDisposable {
   readonly #captures = new Map<DeviceId, Capture>();
   readonly #listeners = new Map<DeviceId, Set<LevelListener>>();
   readonly #taps = new Map<DeviceId, Set<BlockListener>>();
+  /** What recordings want of the past, and how long the rings are for it. */
+  #preTrigger: Seconds = 0;
+  #ringSeconds: Seconds = rawSeconds([], 0);
+  #channelsOf: ReadonlyMap<DeviceId, readonly number[]> = new Map();
 
   constructor(options: CaptureDeskOptions) {
     this.#options = options;
@@ -79,8 +78,20 @@ export class CaptureDesk implements AsyncDisposable {
     await Promise.all(leaving.map(end));
     for (const { setup, signature } of wanted.values()) {
       if (!this.#captures.has(setup.id)) this.#start(setup, signature);
-      this.#captures.get(setup.id)?.ring.keep((byDevice.get(setup.id) ?? []).map(({ channel }) => channel));
     }
+    this.#channelsOf = new Map([...byDevice].map(([id, of]) => [id, [...new Set(of.map(({ channel }) => channel))]]));
+    this.#shareMemory();
+  }
+
+  /** Keeps as much raw signal of every channel for recordings as memory allows. */
+  keepForRecordings(preTrigger: Seconds): void {
+    this.#preTrigger = preTrigger;
+    this.#shareMemory();
+  }
+
+  /** How far back a recording can begin at this moment. */
+  get preTrigger(): Seconds {
+    return Math.min(this.#preTrigger, this.#ringSeconds - readingMargin);
   }
 
   state(deviceId: DeviceId): CaptureState | undefined {
@@ -120,11 +131,22 @@ export class CaptureDesk implements AsyncDisposable {
     }
   }
 
+  #shareMemory(): void {
+    const captures = [...this.#captures.values()];
+    const channels = (id: DeviceId) => this.#channelsOf.get(id) ?? [];
+    const rates = captures.flatMap(({ setup }) => channels(setup.id).map(() => setup.sampleRate));
+    this.#ringSeconds = rawSeconds(rates, this.#preTrigger);
+    for (const { setup, ring } of captures) {
+      ring.resize(this.#ringSeconds);
+      ring.keep(channels(setup.id));
+    }
+  }
+
   #start(setup: DeviceSetup, signature: string): void {
     const capture: Capture = {
       setup,
       signature,
-      ring: new EvidenceRing(setup.sampleRate, ringSeconds),
+      ring: new EvidenceRing(setup.sampleRate, this.#ringSeconds),
       stop: new AbortController(),
       state: { condition: "starting", since: this.#options.now() },
       done: Promise.resolve(),

@@ -94,4 +94,60 @@ describe("the ring of raw samples", () => {
     ring.keep([1]);
     expect(ring.read(0, at(0), at(100))).toBeUndefined();
   });
+
+  it("hands its samples over by position, each once, and says what was lost on the way", () => {
+    const ring = ringOf(2);
+    let start = 0;
+    let reader = 0;
+    let lost = 0;
+    const got: number[] = [];
+    for (const [length, lostBefore] of [
+      [37, 0],
+      [150, 13],
+      [20, 0],
+      [90, 500],
+      [199, 0],
+      [60, 1],
+    ] as const) {
+      start += lostBefore;
+      ring.push(block(start, length, lostBefore));
+      start += length;
+      expect(ring.end).toBe(start);
+      for (let piece = ring.take(1, reader, 64); piece; piece = ring.take(1, reader, 64)) {
+        lost += piece.at - reader + piece.gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
+        expect(ring.timeOf(piece.at)).toBe(at(piece.at));
+        got.push(...[...piece.samples].filter((sample) => sample !== 0 || piece.at === 0));
+        reader = piece.at + piece.samples.length;
+      }
+    }
+    expect(lost).toBe(514);
+    expect(reader).toBe(start);
+    const positions = got.map((sample) => Math.abs(sample));
+    const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n);
+    expect(positions).toEqual([...range(0, 37), ...range(50, 220), ...range(720, 1009), ...range(1010, 1070)]);
+  });
+
+  it("tells a reader that is too slow by the position it can go on from", () => {
+    const ring = ringOf(1);
+    for (let start = 0; start < 400; start += 50) ring.push(block(start, 50));
+    expect(ring.take(0, 10, 5)).toMatchObject({ at: 200, gaps: [] });
+    expect([...(ring.take(0, 10, 5)?.samples ?? [])]).toEqual([200, 201, 202, 203, 204]);
+    expect(ring.take(0, 400, 5)).toBeUndefined();
+    expect(ring.take(1, 0, 5)).toBeUndefined();
+  });
+
+  it.each([3, 1.5, 0.4])("keeps what there is room for when it remembers for %d seconds instead", (seconds) => {
+    const ring = ringOf(2);
+    for (let start = 0; start < 330; start += 30) ring.push(block(start, 30));
+    ring.resize(seconds);
+    const held = Math.min(200, seconds * 100);
+    const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => -(from + n));
+    expect([...(ring.take(1, 0, 1000)?.samples ?? [])]).toEqual(range(330 - held, 330));
+    ring.push(block(340, 30, 10));
+    const piece = ring.take(1, 330, 1000)!;
+    expect(piece.gaps).toEqual(piece.at <= 330 ? [{ from: 330, to: 340 }] : []);
+    expect([...piece.samples].slice(-30)).toEqual(range(340, 370));
+    for (let start = 370; start < 970; start += 30) ring.push(block(start, 30));
+    expect([...(ring.take(1, 0, 1000)?.samples ?? [])]).toEqual(range(970 - seconds * 100, 970));
+  });
 });

@@ -4,10 +4,19 @@ import type { Driver } from "../devices/driver.ts";
 import type { Alert, HealthySpectrum } from "../domain/alert.ts";
 import type { Health } from "../domain/assessment.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
-import type { Component, ComponentId, DeviceId, MachineId, Plant, Point, PointId } from "../domain/plant.ts";
+import type {
+  Component,
+  ComponentId,
+  DeviceId,
+  DeviceSetup,
+  MachineId,
+  Plant,
+  Point,
+  PointId,
+} from "../domain/plant.ts";
 import type { ClockDrift } from "../domain/sampleBlock.ts";
 import type { SensorFinding } from "../domain/sensorFinding.ts";
-import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../domain/units.ts";
 import { AlertDesk } from "./alertDesk.ts";
 import { AnalysisDesk } from "./analysisDesk.ts";
 import { pointFault, workerLoopFault } from "./analysisFaults.ts";
@@ -16,6 +25,7 @@ import { type BlockListener, CaptureDesk, type CaptureState, type LevelListener 
 import { ComponentMemory } from "./componentMemory.ts";
 import type { ChannelLosses } from "./deviceAccount.ts";
 import { EvidenceDesk, type ModelFacts } from "./evidenceDesk.ts";
+import type { EvidenceRing } from "./evidenceRing.ts";
 import { HealthDesk } from "./healthDesk.ts";
 import type { PipelineSinks } from "./sinks.ts";
 
@@ -233,6 +243,26 @@ export class Pipeline implements AsyncDisposable {
   /** Every block of a device as it comes, before it is analysed. */
   tapBlocks(deviceId: DeviceId, listener: BlockListener): () => void {
     return this.#captures.tap(deviceId, listener);
+  }
+
+  /** The last seconds of raw signal of a device; undefined while it is not captured from. */
+  rawSignal(deviceId: DeviceId): EvidenceRing | undefined {
+    return this.#captures.ring(deviceId);
+  }
+
+  /** A source without a clock of its own is read as fast as it can be analysed. */
+  waitsForReader(setup: DeviceSetup): boolean {
+    return this.#captures.waitsForReader(setup);
+  }
+
+  /** Keeps so much raw signal for recordings that begin in the past, as far as memory allows. */
+  keepForRecordings(preTrigger: Seconds): void {
+    this.#captures.keepForRecordings(preTrigger);
+  }
+
+  /** How far back a recording can begin at this moment. */
+  preTrigger(): Seconds {
+    return this.#captures.preTrigger;
   }
 
   /** Live pictures of a point; they are drawn only while somebody watches. */
