@@ -1,10 +1,13 @@
 import type { AlertRow } from "../../electron/contract/alertsContract.ts";
 import type { Learning } from "../../electron/contract/componentsContract.ts";
 import type { DemoFault } from "../../electron/contract/demoContract.ts";
+import type { DeviceGap } from "../../electron/contract/devicesContract.ts";
 import type { Notice } from "../../electron/contract/stationContract.ts";
 import type { AlertStep } from "../../electron/domain/alert.ts";
 import type { Health, HealthState } from "../../electron/domain/assessment.ts";
 import type { ComponentKind, MachineKind, Plant } from "../../electron/domain/plant.ts";
+import type { SensorFinding } from "../../electron/domain/sensorFinding.ts";
+import type { UtcMilliseconds } from "../../electron/domain/units.ts";
 import { InventedModels } from "./inventedModels.ts";
 
 /** What the page is shown: a plant in one of these situations. */
@@ -19,6 +22,7 @@ export const plantStories = [
   "cards",
   "modes",
   "large",
+  "sensors",
 ] as const;
 export type PlantStory = (typeof plantStories)[number];
 
@@ -35,6 +39,12 @@ export interface InventedPlant {
   modelsInService: number;
   readonly models: InventedModels;
   readonly revision: { alerts: number; plant: number; models: number; recordings: number };
+  /** What is wrong with sensors. */
+  findings: SensorFinding[];
+  /** Whether somebody plugs something in while the page looks. */
+  plugs: boolean;
+  /** Stretches without samples that lie in this time. */
+  gaps: (from: UtcMilliseconds, to: UtcMilliseconds) => readonly DeviceGap[];
 }
 
 const machines: readonly [string, MachineKind, number, readonly [string, ComponentKind][]][] = [
@@ -95,6 +105,9 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
     modelsInService: 0,
     models: new InventedModels(),
     revision: { alerts: 1, plant: 1, models: 1, recordings: 1 },
+    findings: [],
+    plugs: false,
+    gaps: () => [],
   };
   if (story === "empty") return sound;
   fill(sound, story === "large" ? 22 : machines.length);
@@ -140,6 +153,10 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
     for (const index of [9, 10, 11]) set(index, "not judged", { reason: "machine off", severity: undefined });
     return sound;
   }
+  if (story === "sensors") {
+    tellSensors(sound, set, now);
+    return sound;
+  }
   set(6, "alarm", { severity: 4.2 });
   set(3, "warning", { severity: 1.6, since: now - 9 * minute });
   set(10, "sensor trouble");
@@ -169,6 +186,79 @@ export function inventPlant(story: PlantStory, now = Date.now()): InventedPlant 
     }
   }
   return sound;
+}
+
+/** Sensors that are in trouble, a smart one that delivers values, a stretch that was lost. */
+function tellSensors(
+  invented: InventedPlant,
+  set: (index: number, state: HealthState, more: Partial<Health>) => void,
+  now: UtcMilliseconds,
+): void {
+  invented.plugs = true;
+  set(10, "sensor trouble", { severity: undefined });
+  const finding = (
+    kind: SensorFinding["kind"],
+    channel: number,
+    weight: SensorFinding["weight"],
+    facts: SensorFinding["facts"],
+  ) => ({
+    kind,
+    deviceId: "device",
+    channel,
+    pointId: invented.plant.points[channel]?.id,
+    since: now - 12 * minute,
+    weight,
+    facts,
+  });
+  invented.findings = [
+    finding("clipping", 10, "trouble", { share: 0.042 }),
+    finding("mains hum", 4, "hint", { frequency: 50, above: 9 }),
+  ];
+  invented.gaps = (from, to) =>
+    to - from > 600_000
+      ? [{ from: to - 900_000, to: to - 720_000, lostSamples: 4_608_000, reason: "Demo plant was unplugged." }]
+      : [];
+  addValues(invented);
+}
+
+/** A smart sensor on the first bearing: velocity and temperature, worked out by itself, one of each every two seconds. */
+function addValues(invented: InventedPlant): void {
+  const { plant } = invented;
+  const channels = [
+    { name: "Velocity RMS", quantity: "velocity", unit: "mm/s", sensitivity: 1, signal: "feature" },
+    { name: "Temperature", quantity: "temperature", unit: "°C", sensitivity: 1, signal: "feature" },
+  ] as const;
+  const device = { id: "values", driver: "modbusTcp", address: "192.168.0.20:502", name: "QM30VT2 hall 1" };
+  invented.plant = {
+    ...plant,
+    devices: [
+      ...plant.devices,
+      {
+        ...device,
+        sampleRate: 0.5,
+        channelCount: 3,
+        settings: {},
+        channels: [...channels, { ...channels[0], name: "Velocity RMS z" }],
+      },
+    ],
+    points: [
+      ...plant.points,
+      ...channels.map(({ name, quantity, unit }, channel) => ({
+        id: `value-${channel}`,
+        componentId: "c01",
+        name,
+        quantity,
+        unit,
+        sensitivity: 1,
+        mounting: "screw" as const,
+        direction: "none" as const,
+        deviceId: "values",
+        channel,
+        sampleRate: 0.5,
+        signal: "feature" as const,
+      })),
+    ],
+  };
 }
 
 /** Models that ask for attention: one failed its tests, one is young, one alerts too often, one has learned nothing yet. */

@@ -3,8 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { browserIsThere, openBrowser } from "../makers/openBrowser.ts";
 import { builtPage } from "./builtPage.ts";
-import { inventedTone } from "./fixtureRouter.ts";
 import { serveFixture } from "./fixtureStation.ts";
+import { inventedTone } from "./inventedSpectra.ts";
 
 const { frequency, amplitude, harmonicAmplitude } = inventedTone;
 const decibels = (value: number) => 20 * Math.log10(value);

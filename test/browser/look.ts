@@ -32,6 +32,7 @@ const routes: Readonly<Record<PlantStory, readonly string[]>> = {
   cards: ["/models", "/models/c10", "/models/c10/2", "/models/c11", "/machines/m1/c10", "/machines/m3/c31"],
   modes: ["/", "/machines/m0/c00", "/machines/m3/c30", "/models"],
   large: ["/", "/models"],
+  sensors: ["/", "/machines/m3/c31", "/machines/m0/c01", "/setup", "/setup/recordings", "/setup/station"],
 };
 
 const [folder = "pictures", ...asked] = process.argv.slice(2);

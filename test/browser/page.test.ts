@@ -2,8 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { browserIsThere, openBrowser } from "../makers/openBrowser.ts";
 import { builtPage } from "./builtPage.ts";
-import { inventedPort } from "./fixtureRouter.ts";
 import { serveFixture } from "./fixtureStation.ts";
+import { inventedPort } from "./inventedDevices.ts";
 import type { PlantStory } from "./inventedPlant.ts";
 
 /** What reaches out of its screen or of a panel to the right, named by its text: nothing, when everything wraps. */
