@@ -35,8 +35,23 @@ describe("the name of a USB accelerometer", () => {
     expect(accelerometerOfName(name)).toBeNull();
   });
 
+  it.each(["", "2", "21053"])("cut short within its date (%j) still tells both sensitivities", (date) => {
+    const got = accelerometerOfName(`333D01 10123456500032500${date}`)!;
+    expect(got.channels.map(({ sensitivity }) => Math.round(sensitivity * 855_400))).toEqual([65_000, 32_500]);
+    expect(got.calibrated).toBeUndefined();
+  });
+
+  it("of each model is found wherever it stands", () => {
+    for (const model of ["333D01", "485B39", "633A01", "SDC001"]) {
+      const got = accelerometerOfName(`2- ${model} 10123456500032500210531: USB Audio`)!;
+      expect(got).toMatchObject({ model, serialNumber: "012345", calibrated: "2021-05-31" });
+    }
+  });
+
   it.each([
     ["cut short", "333D01 101234565000"],
+    ["cut short in the sensitivity of channel B", "333D01 1012345650003250"],
+    ["followed by something that is no date", "333D01 10123456500032500: USB Audio"],
     ["of an unknown format", "333D01 90123456500032500210531"],
     ["without sensitivity", "333D01 10123450000032500210531"],
     ["with letters for digits", "333D01 101234565x0032500210531"],

@@ -5,8 +5,8 @@ import { Fault } from "./fault.ts";
 export interface NamedAccelerometer {
   readonly model: string;
   readonly serialNumber: string;
-  /** Day of its calibration, YYYY-MM-DD. */
-  readonly calibrated: string;
+  /** Day of its calibration, YYYY-MM-DD; missing when the system cut the name short just there. */
+  readonly calibrated?: string | undefined;
   /** Channels A and B, for samples of full scale ±1. */
   readonly channels: readonly [Calibration, Calibration];
 }
@@ -37,16 +37,21 @@ export function accelerometerOfName(name: string): NamedAccelerometer | null {
   if (start < 0) return null;
   const text = name.slice(start);
   const format = formats[text.charAt(7)];
-  const dateAt = 14 + 2 * (format?.digits ?? 0);
+  if (!format) throw unreadable(name);
+  const dateAt = 14 + 2 * format.digits;
   const date = text.slice(dateAt, dateAt + 6);
   const calibrated = dateOf(date);
-  if (!format || !calibrated) throw unreadable(name);
+  // What stands before the end of a name that was cut short is whole; what is no date says that the places are not these.
+  const isCutShort = text.length < dateAt + 6 && /^\d*$/.test(date);
+  if (!calibrated && !isCutShort) throw unreadable(name);
   const channel = (index: number): Calibration => {
     const digits = text.slice(14 + index * format.digits, 14 + (index + 1) * format.digits);
-    if (!/^\d+$/.test(digits) || Number(digits) === 0) throw unreadable(name);
+    const isWhole = digits.length === format.digits && /^\d+$/.test(digits);
+    if (!isWhole || Number(digits) === 0) throw unreadable(name);
     return { sensitivity: Number(digits) / format.counts, gain: 0, unit: format.unit };
   };
-  return { model: text.slice(0, 6), serialNumber: text.slice(8, 14), calibrated, channels: [channel(0), channel(1)] };
+  const channels = [channel(0), channel(1)] as const;
+  return { model: text.slice(0, 6), serialNumber: text.slice(8, 14), channels, ...(calibrated && { calibrated }) };
 }
 
 /** YYMMDD of this century as a date that exists. */
