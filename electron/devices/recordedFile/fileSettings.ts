@@ -16,17 +16,19 @@ export interface FileSettings {
   readonly loop: boolean;
   /** value = sample relative to full scale × scale (tables: cell × scale); the sensitivity of the point does the rest. */
   readonly scale: number;
-  /** For a table without a time column. */
+  /** For a file that does not say it (a table without a time column, a MATLAB file). */
   readonly sampleRate?: Hertz | undefined;
   /** When the first sample was taken; default now, or for `as fast as possible` when the file was written. */
   readonly startTime?: UtcMilliseconds | undefined;
   /** Use what is there of a WAV file that was cut. */
   readonly acceptCut: boolean;
+  /** Name or pattern of the variables of a MATLAB file; empty: the only one that can be a signal. */
+  readonly variable?: string | undefined;
 }
 
 /** @throws Fault BAD_INPUT naming the setting and what it may be */
 export function fileSettings(settings: DeviceSetup["settings"]): FileSettings {
-  const { pace = "real time", loop = false, scale = 1, sampleRate, startTime, acceptCut = false } = settings;
+  const { pace = "real time", loop = false, scale = 1, sampleRate, startTime, acceptCut = false, variable } = settings;
   if (!paces.includes(pace as Pace)) throw wrong("pace", pace, paces.map((word) => `"${word}"`).join(" or "));
   if (typeof loop !== "boolean") throw wrong("loop", loop, "true or false");
   if (typeof acceptCut !== "boolean") throw wrong("acceptCut", acceptCut, "true or false");
@@ -39,7 +41,8 @@ export function fileSettings(settings: DeviceSetup["settings"]): FileSettings {
   if (startTime !== undefined && !(typeof startTime === "number" && Number.isFinite(startTime))) {
     throw wrong("startTime", startTime, "milliseconds since 1970 (UTC)");
   }
-  return { pace: pace as Pace, loop, scale, sampleRate, startTime, acceptCut };
+  if (variable !== undefined && typeof variable !== "string") throw wrong("variable", variable, "a name");
+  return { pace: pace as Pace, loop, scale, sampleRate, startTime, acceptCut, variable };
 }
 
 function wrong(setting: string, value: unknown, allowed: string): Fault {

@@ -26,6 +26,7 @@ export async function openCsv(path: string): Promise<Recording> {
     format: "CSV",
     names: layout.names.filter((_, i) => i !== layout.timeColumn),
     sampleRate: layout.sampleRate,
+    provenByReading: true,
     modified: mtimeMs,
     blocks: (length) => readBlocks(path, layout, length),
   };

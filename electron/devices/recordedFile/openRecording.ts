@@ -1,47 +1,76 @@
 import { extname } from "node:path";
 import { Fault } from "../../domain/fault.ts";
 import { openCsv } from "./openCsv.ts";
+import { openFlac } from "./openFlac.ts";
+import { openMat } from "./openMat.ts";
 import { openRegularFile } from "./openRegularFile.ts";
+import { openUff } from "./openUff.ts";
 import { openWav } from "./openWav.ts";
 import type { Recording } from "./recording.ts";
 import { refuseAbsurd } from "./refuseAbsurd.ts";
 
-const waveForms = ["RIFF", "RF64", "BW64"];
+export interface ReadingWish {
+  /** Take what is there of a WAV file whose header promises more. */
+  readonly acceptCut?: boolean | undefined;
+  /** Name or pattern of the variables of a MATLAB file. */
+  readonly variable?: string | undefined;
+}
+
+const readable = "WAV, FLAC, CSV, UFF58, MATLAB 5";
 
 /**
  * Looks at a recording and says how to read it: what it is counts, not what it is called.
- * @param acceptCut take what is there of a WAV file whose header promises more
- * @throws Fault DEVICE_MISSING when there is no such file, NOT_ALLOWED, BAD_FILE
+ * @throws Fault DEVICE_MISSING when there is no such file, NOT_ALLOWED, BAD_FILE; BAD_INPUT when a MATLAB file holds several signals
  */
-export async function openRecording(path: string, acceptCut = false): Promise<Recording> {
-  const recording = await openByContent(path, acceptCut);
+export async function openRecording(path: string, wish: ReadingWish = {}): Promise<Recording> {
+  const recording = await openByContent(path, wish);
   refuseAbsurd(path, recording.names.length, recording.sampleRate);
   return recording;
 }
 
-async function openByContent(path: string, acceptCut: boolean): Promise<Recording> {
+async function openByContent(path: string, { acceptCut = false, variable }: ReadingWish): Promise<Recording> {
   const start = await readStart(path);
-  const details = { path };
-  if (start.length === 0) throw new Fault("BAD_FILE", `${path} is empty. Record or copy it again.`, { details });
-  const isWave = waveForms.includes(start.toString("latin1", 0, 4)) && start.toString("latin1", 8, 12) === "WAVE";
-  if (isWave) return openWav(path, acceptCut);
+  if (start.length === 0) throw refused(`${path} is empty. Record or copy it again.`, path);
+  const text = start.toString("latin1");
+  if (/^(RIFF|RF64|BW64)[\s\S]{4}WAVE/.test(text)) return openWav(path, acceptCut);
+  if (text.startsWith("fLaC")) return openFlac(path);
+  if (/^\s*-1 *\r?\n\s{0,5}\d{1,5}(b| |\r?\n)/.test(text)) return openUff(path);
+  const strange = unreadable(path, text);
+  if (strange) throw strange;
+  if (isMat5(text)) return openMat(path, variable);
   const looksLikeText = !start.includes(0);
   const named = extname(path).toLowerCase();
   if (named === ".wav") {
     const held = looksLikeText ? "text" : "something else";
     const remedy = looksLikeText ? "If it is a table, name it .csv; otherwise save" : "Save";
-    throw new Fault(
-      "BAD_FILE",
-      `${path} is named .wav but holds ${held}, not sound. ${remedy} the recording as WAV again.`,
-      {
-        details,
-      },
-    );
+    throw refused(`${path} is named .wav but holds ${held}, not sound. ${remedy} the recording as WAV again.`, path);
+  }
+  if (named === ".mat") {
+    throw refused(`${path} is named .mat but is no MATLAB file of version 5. Save it in MATLAB with -v7.`, path);
   }
   if (looksLikeText) return openCsv(path);
-  throw new Fault("BAD_FILE", `${path} is neither a WAV file nor a table (CSV). Save the recording as one of these.`, {
-    details,
-  });
+  throw refused(`${path} is no recording that can be read (${readable}). Save it as one of these.`, path);
+}
+
+/** A byte order of this version stands at the end of the header of 128 bytes. */
+function isMat5(text: string): boolean {
+  const version = text.slice(124, 128);
+  return version === "\x00\x01IM" || version === "\x01\x00MI";
+}
+
+/** Formats of measurements that are known, and why they are not read. */
+function unreadable(path: string, text: string): Fault | undefined {
+  if (text.startsWith("TDSm")) {
+    return refused(`${path} is a TDMS file, which is not read. Export it as WAV, UFF58 or MATLAB (-v7).`, path);
+  }
+  if (text.startsWith("MATLAB 7.3 ") || text.startsWith("\x89HDF\r\n")) {
+    return refused(`${path} is an HDF5 file (MATLAB 7.3), which is not read. Save it in MATLAB with -v7.`, path);
+  }
+  return undefined;
+}
+
+function refused(message: string, path: string): Fault {
+  return new Fault("BAD_FILE", message, { details: { path } });
 }
 
 async function readStart(path: string): Promise<Buffer> {

@@ -1,10 +1,15 @@
 import type { FileHandle } from "node:fs/promises";
 import { Fault } from "../../domain/fault.ts";
+import { type RecordingNote, readRecordingNote, trackName } from "../../domain/recordingNote.ts";
+import type { UtcMilliseconds } from "../../domain/units.ts";
 import { openRegularFile } from "./openRegularFile.ts";
+import { readAt } from "./readAt.ts";
 import type { Recording } from "./recording.ts";
 import { decodeFrames, parseWavFormat, type WavFormat } from "./wavFormat.ts";
+import { broadcastTime, listedTime } from "./wavTime.ts";
 
 const unknownSize = 0xffff_ffff;
+const longestList = 65_536;
 
 interface DataChunk {
   readonly offset: number;
@@ -20,7 +25,8 @@ interface DataChunk {
 export async function openWav(path: string, acceptCut: boolean): Promise<Recording> {
   await using file = await openRegularFile(path);
   const { size, mtimeMs } = await file.stat();
-  const { format, data } = await readChunks(file, path, size);
+  const chunks = await readChunks(file, path, size);
+  const { format, data } = chunks;
   const there = Math.max(0, size - data.offset);
   const promised = data.promised ?? there;
   if (promised > there && !acceptCut) {
@@ -33,31 +39,49 @@ export async function openWav(path: string, acceptCut: boolean): Promise<Recordi
   }
   const frames = Math.floor(Math.min(promised, there) / format.frameBytes);
   if (frames === 0) throw new Fault("BAD_FILE", `${path} holds no samples. Record it again.`, { details: { path } });
+  const { told } = chunks;
+  const track = format.channelCount === 1 ? told?.track : undefined;
   return {
     path,
     format: `WAV, ${format.bits} bit${format.kind === "float" ? " float" : ""}`,
-    names: Array.from({ length: format.channelCount }, (_, i) => `Channel ${i + 1}`),
-    sampleRate: format.sampleRate,
+    names: track ? [trackName(track)] : Array.from({ length: format.channelCount }, (_, i) => `Channel ${i + 1}`),
+    measures: track && [track],
+    // The format of a WAV file has room for whole hertz only.
+    sampleRate: track && Math.abs(track.sampleRate - format.sampleRate) <= 0.5 ? track.sampleRate : format.sampleRate,
     frames,
+    provenByReading: false,
+    startTime: track?.from ?? chunks.startTime,
     modified: mtimeMs,
     blocks: (length) => readBlocks(path, format, data.offset, frames, length),
   };
 }
 
-async function readChunks(
-  file: FileHandle,
-  path: string,
-  size: number,
-): Promise<{ format: WavFormat; data: DataChunk }> {
+interface WavChunks {
+  readonly format: WavFormat;
+  readonly data: DataChunk;
+  readonly startTime?: UtcMilliseconds | undefined;
+  /** In a recording of a station. */
+  readonly told?: RecordingNote | undefined;
+}
+
+async function readChunks(file: FileHandle, path: string, size: number): Promise<WavChunks> {
   let format: WavFormat | string = "it has no fmt chunk";
   let data: DataChunk | undefined;
   let longSize: number | undefined;
+  let startTime: UtcMilliseconds | undefined;
+  let told: RecordingNote | undefined;
   for (let offset = 12; offset + 8 <= size; ) {
     const header = await readAt(file, offset, 8);
     const [id, length] = [header.toString("latin1", 0, 4), header.readUInt32LE(4)];
     if (id === "fmt ") format = parseWavFormat(await readAt(file, offset + 8, Math.min(length, 64)));
     if (id === "ds64" && length >= 16 && offset + 24 <= size) {
       longSize = Number((await readAt(file, offset + 8, 16)).readBigUInt64LE(8));
+    }
+    if (id === "bext") startTime ??= broadcastTime(await readAt(file, offset + 8, Math.min(length, 348)));
+    if (id === "LIST") {
+      const list = await readAt(file, offset + 8, Math.min(length, longestList));
+      startTime ??= listedTime(list);
+      told ??= readRecordingNote(list);
     }
     let skip = length;
     if (id === "data") {
@@ -75,12 +99,7 @@ async function readChunks(
     );
   }
   if (!data) throw new Fault("BAD_FILE", `${path} holds no samples. Record it again.`, { details: { path } });
-  return { format, data };
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
+  return { format, data, startTime, told };
 }
 
 async function* readBlocks(path: string, format: WavFormat, start: number, frames: number, length: number) {

@@ -1,6 +1,6 @@
 import { Fault } from "../../domain/fault.ts";
 import type { Hertz } from "../../domain/units.ts";
-import { openRecording } from "./openRecording.ts";
+import { openRecording, type ReadingWish } from "./openRecording.ts";
 
 export interface WholeRecording {
   /** Shape [channels][samples]. */
@@ -12,12 +12,12 @@ export interface WholeRecording {
 const framesAtATime = 65_536;
 
 /**
- * A whole short recording at once, WAV or CSV.
- * @param sampleRate for a table without a time column
+ * A whole short recording at once, of any kind that `openRecording` reads.
+ * @param sampleRate where the file does not say it
  * @throws Fault as `openRecording`, and BAD_INPUT when nobody says the sample rate
  */
-export async function readRecording(path: string, sampleRate?: Hertz): Promise<WholeRecording> {
-  const recording = await openRecording(path);
+export async function readRecording(path: string, sampleRate?: Hertz, wish?: ReadingWish): Promise<WholeRecording> {
+  const recording = await openRecording(path, wish);
   const rate = recording.sampleRate ?? sampleRate;
   if (!rate) throw new Fault("BAD_INPUT", `${path} does not say its sample rate. Set it.`, { details: { path } });
   const pieces: Float32Array<ArrayBuffer>[][] = [];

@@ -252,7 +252,7 @@ describe("faults a user sees", () => {
       "a picture",
       () => file("picture.png", Buffer.from([0x89, 0x50, 0, 1, 2])),
       "BAD_FILE",
-      (path) => `${path} is neither a WAV file nor a table (CSV). Save the recording as one of these.`,
+      (path) => `${path} is no recording that can be read (WAV, FLAC, CSV, UFF58, MATLAB 5). Save it as one of these.`,
     ],
     ["a folder", () => folder, "BAD_FILE", (path) => `${path} is a folder. Name a recording in it.`],
     [

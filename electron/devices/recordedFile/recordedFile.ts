@@ -1,20 +1,19 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
-import { type Hertz, millisecondsPerSecond } from "../../domain/units.ts";
+import { millisecondsPerSecond } from "../../domain/units.ts";
 import type { DeviceInfo, Driver } from "../driver.ts";
+import { checkFits } from "./checkFits.ts";
 import { fileSettings, paces } from "./fileSettings.ts";
 import { openRecording } from "./openRecording.ts";
-import type { Recording } from "./recording.ts";
-import { refuseAbsurd } from "./refuseAbsurd.ts";
+import { channelsOf } from "./recordingChannels.ts";
 
 const kind = "recordedFile";
 /** Real time follows the clock in tenths of a second; a reader in a hurry is better served with the longest blocks allowed. */
 const blockSeconds = { "real time": 0.1, "as fast as possible": 0.25 };
 
-/** WAV files and tables of samples as a device: in real time, or as fast as the pipeline takes them. */
+/** Recordings (WAV, FLAC, tables, UFF58, MATLAB 5) as a device: in real time, or as fast as the pipeline takes them. */
 export const recordedFile: Driver = {
   kind,
   form: {
@@ -22,6 +21,7 @@ export const recordedFile: Driver = {
     exampleAddress: "/data/pump.wav",
     fields: [
       { name: "sampleRate", kind: "number", low: 0.001, high: 10_000_000, unit: "Hz" },
+      { name: "variable", kind: "text" },
       { name: "loop", kind: "switch", usual: true },
       { name: "acceptCut", kind: "switch", usual: false },
       { name: "pace", kind: "choice", usual: "real time", choices: paces, rare: true },
@@ -32,22 +32,22 @@ export const recordedFile: Driver = {
   find: async () => [],
   describe,
   capture,
-  doctor: async () => ({ driver: kind, ready: true, finding: "Reads WAV (8 to 32 bit, float) and CSV files." }),
+  doctor: async () => ({ driver: kind, ready: true, finding: "Reads WAV, FLAC, CSV, UFF58 and MATLAB 5 files." }),
 };
 
-/** A table without a time column and without the setting sampleRate has no rates, and the default rate 0: ask the user. */
+/** A file that does not say its rate, without the setting sampleRate, has no rates, and the default rate 0: ask the user. */
 async function describe(address: string, given: DeviceSetup["settings"]): Promise<DeviceInfo> {
   const settings = fileSettings(given);
-  const recording = await openRecording(address, settings.acceptCut);
-  // A hole in a table is told now, not when the capture comes to it.
-  if (recording.frames === undefined) for await (const _ of recording.blocks(65_536));
+  const recording = await openRecording(address, settings);
+  // A hole is told now, not when the capture comes to it.
+  if (recording.provenByReading) for await (const _ of recording.blocks(65_536));
   const sampleRate = recording.sampleRate ?? settings.sampleRate;
   return {
     id: `${kind}:${address}`,
     driver: kind,
     address,
     name: basename(address),
-    channels: recording.names.map((name) => ({ name, quantity: "other", unit: "FS", sensitivity: 1 })),
+    channels: channelsOf(recording),
     sampleRates: sampleRate ? [sampleRate] : [],
     defaultSampleRate: sampleRate ?? 0,
     via: recording.format,
@@ -58,7 +58,7 @@ async function describe(address: string, given: DeviceSetup["settings"]): Promis
 async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<SampleBlock, void, undefined> {
   const settings = fileSettings(setup.settings);
   if (stop.aborted) return;
-  const recording = await openRecording(setup.address, settings.acceptCut);
+  const recording = await openRecording(setup.address, settings);
   checkFits(setup, recording);
   const sampleRate = recording.sampleRate ?? setup.sampleRate;
   const paced = settings.pace === "real time";
@@ -81,24 +81,6 @@ async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<S
       if (stop.aborted) return;
     }
   } while (settings.loop);
-}
-
-function checkFits(setup: DeviceSetup, recording: Recording): void {
-  const { address, sampleRate, channelCount } = setup;
-  refuseAbsurd(address, recording.names.length, sampleRate);
-  const offered: Hertz | undefined = recording.sampleRate;
-  if (offered !== undefined && Math.abs(offered - sampleRate) > 1e-6 * offered) {
-    throw new Fault(
-      "RATE_NOT_OFFERED",
-      `${address} was recorded at ${offered} Hz, not at ${sampleRate} Hz. Set up the device with ${offered} Hz.`,
-      { details: { address, asked: sampleRate, offered: [offered] } },
-    );
-  }
-  if (recording.names.length < channelCount) {
-    const has = recording.names.length;
-    const message = `${address} has ${has} channel${has === 1 ? "" : "s"}, but ${channelCount} are set up. Set up the device with ${has}.`;
-    throw new Fault("BAD_FILE", message, { details: { address, asked: channelCount, offered: has } });
-  }
 }
 
 function scaleInPlace(channels: readonly Float32Array[], scale: number): void {

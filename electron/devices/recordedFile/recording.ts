@@ -1,16 +1,30 @@
-import type { Hertz, UtcMilliseconds } from "../../domain/units.ts";
+import type { Hertz, Quantity, Unit, UtcMilliseconds } from "../../domain/units.ts";
+
+/** What the samples of a channel are, where the file says it. */
+export interface Measure {
+  readonly quantity: Quantity;
+  readonly unit: Unit;
+  /** Samples per unit; 1 unless given. */
+  readonly sensitivity?: number | undefined;
+}
 
 /** A recording on disk that has been looked at; nothing is held open until `blocks` is read. */
 export interface Recording {
   readonly path: string;
-  /** For people: "WAV, 24 bit", "CSV". */
+  /** For people: "WAV, 24 bit", "CSV", "UFF58, binary". */
   readonly format: string;
   /** One name a channel. */
   readonly names: readonly string[];
+  /** One a channel; missing where the file does not say. */
+  readonly measures?: readonly (Measure | undefined)[] | undefined;
   /** Missing when the file does not say (a table without a time column). */
   readonly sampleRate?: Hertz | undefined;
   /** Samples per channel; missing when only reading it through would tell. */
   readonly frames?: number | undefined;
+  /** Whether it is whole shows only when it is read through. */
+  readonly provenByReading: boolean;
+  /** When the first sample was taken, where the file says it. */
+  readonly startTime?: UtcMilliseconds | undefined;
   /** When the file was last written. */
   readonly modified: UtcMilliseconds;
   /**
