@@ -13,6 +13,8 @@ const packages = {
   libportaudio2: undefined,
   "libasound2-plugins": undefined,
   xvfb: "/usr/bin/Xvfb",
+  gcc: "/usr/bin/cc",
+  "libc6-dev": undefined,
 };
 
 /** @param {string} name */

@@ -1,8 +1,17 @@
 import type { DriverRig } from "./driverRig.ts";
+import { mccRig } from "./rigs/mcc.ts";
+import { nidaqRig } from "./rigs/nidaq.ts";
 import { recordedFileRigs } from "./rigs/recordedFile.ts";
 import { serialTextRig } from "./rigs/serialText.ts";
 import { simulatedPlantRig } from "./rigs/simulatedPlant.ts";
 import { usbAudioRig } from "./rigs/usbAudio.ts";
 
 /** At least one for every driver of the list. */
-export const driverRigs: readonly DriverRig[] = [...recordedFileRigs, serialTextRig, usbAudioRig, simulatedPlantRig];
+export const driverRigs: readonly DriverRig[] = [
+  ...recordedFileRigs,
+  serialTextRig,
+  usbAudioRig,
+  simulatedPlantRig,
+  mccRig,
+  nidaqRig,
+];

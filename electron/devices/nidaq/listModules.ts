@@ -1,0 +1,50 @@
+import { type DaqmxDevice, daqmxTerminals, type NiDaqmx } from "../../../native/nidaqmx.ts";
+import type { Hertz } from "../../domain/units.ts";
+import { offeredRates } from "../offeredRates.ts";
+import type { NiModule } from "./nidaqTask.ts";
+
+/** The devices with analog inputs. They are only asked, never reserved: a capture that runs is left alone. */
+export function listModules(library: NiDaqmx): NiModule[] {
+  return library.deviceNames().flatMap((name) => {
+    const device = library.device(name);
+    if (device.inputs.length === 0 || device.ranges.length === 0) return [];
+    const { product, serial, inputs, isSimulated } = device;
+    return {
+      address: name,
+      name: `${product} (${name}, ${serial.toString(16).toUpperCase()})`,
+      inputs,
+      sampleRates: ratesOf(library, device),
+      hasSensorSupply: device.supplyCurrents.length > 0,
+      isSimulated,
+    };
+  });
+}
+
+/** Modules with a converter a channel offer divisions of their clock only: each usual rate is asked for, and what becomes of it. */
+function ratesOf(library: NiDaqmx, device: DaqmxDevice): Hertz[] {
+  const { inputs, lowestRate, highestRate, highestRateOfOne } = device;
+  const highest = inputs.length > 1 && highestRate > 0 ? highestRate : highestRateOfOne;
+  const usual = offeredRates(lowestRate, highest);
+  const made = usual.map((rate) => madeOf(library, device, rate)).filter((rate) => rate > 0);
+  return made.length > 0 ? [...new Set(made)].sort((a, b) => a - b) : usual;
+}
+
+/** @returns 0 when the device does not take the rate */
+function madeOf(library: NiDaqmx, { inputs, ranges }: DaqmxDevice, rate: Hertz): Hertz {
+  const { code, task } = library.createTask();
+  if (code < 0) return 0;
+  try {
+    const [low, high] = widest(ranges);
+    const added = library.addVoltage(task, { channel: inputs.join(","), terminal: daqmxTerminals.usual!, low, high });
+    if (added < 0 || library.setRate(task, rate, Math.ceil(rate)) < 0) return 0;
+    const made = library.rate(task);
+    // A device with a fine clock is off by its rounding, which nobody wants to see.
+    return Math.abs(made - rate) < 1e-5 * rate ? rate : made;
+  } finally {
+    library.clear(task);
+  }
+}
+
+export function widest(ranges: DaqmxDevice["ranges"]): readonly [number, number] {
+  return ranges.toSorted((a, b) => b[1] - b[0] - (a[1] - a[0]))[0] ?? [-10, 10];
+}
