@@ -4,6 +4,8 @@ import type { About, Notice, StationSnapshot } from "../contract/stationContract
 import { driverOf, drivers } from "../devices/drivers.ts";
 import { startProcessesWith } from "../devices/processStarter.ts";
 import type { StartProcess } from "../devices/startProcess.ts";
+import { StationClock } from "../devices/stationClock.ts";
+import { steadyNow } from "../devices/steadyNow.ts";
 import type { Alert } from "../domain/alert.ts";
 import { asFault } from "../domain/fault.ts";
 import { type Milliseconds, millisecondsPerSecond, type Seconds } from "../domain/units.ts";
@@ -11,6 +13,7 @@ import { Pipeline } from "../pipeline/pipeline.ts";
 import { openStore, type Store } from "../store/openStore.ts";
 import type { AppContext } from "./appContext.ts";
 import { Changes } from "./changes.ts";
+import { clockSentence } from "./clockSentence.ts";
 import { Commissioning } from "./commissioning/commissioning.ts";
 import { DemoPlant, type ScheduledFault } from "./demoPlant.ts";
 import { DeviceFinder } from "./devices/deviceFinder.ts";
@@ -55,17 +58,20 @@ const diskEvery: Seconds = 10;
  * @throws Fault CONFLICT when another Auscult uses the folder, STORE_FAILED, RUNTIME_WRONG
  */
 export async function openApp(options: AppOptions): Promise<App> {
-  const now = Date.now;
+  const clock = new StationClock();
+  const now = () => clock.now();
   await using opening = new AsyncDisposableStack();
   if (options.startProcess) opening.use(startProcessesWith(options.startProcess));
   const store = opening.use(openStore(options.folder, { now }));
   const board = new NoticeBoard();
+  opening.defer(clock.onSet((set) => board.post("CLOCK_SET", clockSentence(set), set.time)));
   const changes = opening.use(new Changes((thrown) => tellTrouble(board, thrown)));
   const pipeline = opening.use(
     new Pipeline({
       driverOf,
       sinks: storeSinks({ store, board, changes, plant: () => plant, now }),
       now,
+      utcOf: (steady) => clock.utcOf(steady),
       learning: (componentId) => commissioning.progress(componentId),
       changed: () => changes.touch(),
     }),
@@ -90,7 +96,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     store.decisions.remove(componentId);
   });
   const finder = opening.use(new DeviceFinder(drivers));
-  const demo = opening.use(new DemoPlant(plant, changes, now));
+  const demo = opening.use(new DemoPlant(plant, changes, steadyNow));
 
   for (const { machineId, tag } of store.tags.all()) pipeline.setOperatingTag(machineId, tag);
   await pipeline.setPlant(plant.plant);

@@ -6,7 +6,8 @@ export interface ConditionReport {
   readonly kind: "condition";
   /**
    * `waiting`: it failed and is tried again; `ended`: it will deliver nothing more, because a recording came to its end or,
-   * with a fault, because nothing but a change of its setup can help.
+   * with a fault, because nothing but a change of its setup can help. `running` with a fault: one thing was refused (a file of a
+   * folder), and it goes on.
    */
   readonly condition: "starting" | "running" | "waiting" | "ended";
   readonly time: UtcMilliseconds;
@@ -20,8 +21,12 @@ export interface GapReport {
   readonly to: UtcMilliseconds;
   /** Samples per channel: the `lostBefore` of the block at `to`. */
   readonly lostSamples: number;
-  /** The fault that interrupted the capture, or `lost in device` when the driver itself counted them (overrun, bad lines). */
-  readonly reason: FaultCode | "lost in device";
+  /**
+   * The fault that interrupted the capture; `lost in device` when the driver itself counted them (overrun, bad lines);
+   * `not measured` between two pieces of a source that comes in pieces; `clock set` when the time of day was put forward and
+   * nothing was lost at all.
+   */
+  readonly reason: FaultCode | "lost in device" | "not measured" | "clock set";
 }
 
 export type CaptureReport = ConditionReport | GapReport;

@@ -155,6 +155,65 @@ describe("keepCapturing", () => {
     expect(seen.openings).toBe(1);
   });
 
+  it("reads on in a source that comes in pieces, and calls what lies between them not measured", async () => {
+    const { driver, seen } = scripted(
+      [[{ time: 0 }, { time: 500, lostBefore: 400 }, "DEVICE_MISSING"], [{ time: 900 }]],
+      false,
+    );
+    const { blocks, told } = await run({ ...driver, inPieces: true }, 3);
+    expect(seen.openings).toBe(2);
+    expect(ways(blocks)[1]).toEqual([1, 500, 400]);
+    expect(told).toContain("gap 100…500: 400 (not measured)");
+    expect(told).toContain("waiting DEVICE_MISSING");
+  });
+
+  it("tells of one thing that was refused, and goes on", async () => {
+    const { driver } = scripted([[{ time: 0 }, { time: 100 }]]);
+    const picky: Driver = {
+      ...driver,
+      async *capture(each, stop, tell) {
+        tell?.(new Fault("BAD_FILE", "No recording."));
+        yield* driver.capture(each, stop);
+      },
+    };
+    expect((await run(picky, 2)).told).toEqual(["starting", "running BAD_FILE", "running"]);
+  });
+
+  it("waits for a source that is silent by its nature", async () => {
+    const { driver, seen } = scripted([[{ time: 0 }, "silence"]]);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 120);
+    await run({ ...driver, longestSilence: () => 5000 }, 9, { stallAfter: 10, stop: stop.signal });
+    expect(seen.openings).toBe(1);
+  });
+
+  it.each([3_600_000, 86_400_000])(
+    "leaps with a clock that was put forward by %d ms, and has lost nothing",
+    async (by) => {
+      const { driver } = scripted([[{ time: 0 }, { time: 100 }, { time: 200 }, { time: 350, lostBefore: 50 }]]);
+      const utcOf = (steady: number) => (steady < 200 ? steady : steady + by);
+      const { blocks, told } = await run(driver, 4, { utcOf });
+      expect(ways(blocks)).toEqual([
+        [0, 0, 0],
+        [1, 100, 0],
+        [2, 200 + by, 0],
+        [3, 350 + by, 50],
+      ]);
+      expect(told.filter((each) => each.startsWith("gap"))).toEqual([
+        `gap 200…${200 + by}: 0 (clock set)`,
+        `gap ${300 + by}…${350 + by}: 50 (lost in device)`,
+      ]);
+    },
+  );
+
+  it("counts a loss by the steady clock when the time of day was put back meanwhile", async () => {
+    const { driver } = scripted([[{ time: 0 }, "DEVICE_LOST"], [{ time: 1700 }]]);
+    const utcOf = (steady: number) => steady - Math.max(0, steady - 100) * 0.05;
+    const { blocks, told } = await run(driver, 2, { utcOf });
+    expect(blocks[1]).toMatchObject({ time: 1620, lostBefore: 1600 });
+    expect(told.filter((each) => each.startsWith("gap"))).toEqual(["gap 100…1620: 1600 (DEVICE_LOST)"]);
+  });
+
   it("tells the end of a recording", async () => {
     const { driver } = scripted([[{ time: 0 }, "end"]]);
     expect((await run(driver, 9)).told).toEqual(["starting", "running", "ended"]);

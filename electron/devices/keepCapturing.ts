@@ -15,7 +15,12 @@ export interface KeepCapturingOptions {
   readonly retryAfter?: (fault: Fault) => Milliseconds | undefined;
   /** A live source that is silent for longer counts as stalled. */
   readonly stallAfter?: Milliseconds;
+  /** The station's time at a moment of the steady clock, by which live sources stamp; unless given, the steady time itself. */
+  readonly utcOf?: (steady: UtcMilliseconds) => UtcMilliseconds;
 }
+
+/** The station's time leaps by seconds or not at all. */
+const leastLeap: Milliseconds = 500;
 
 /** Somebody may plug it in again any moment. */
 const comesBack: readonly FaultCode[] = ["DEVICE_LOST", "DEVICE_STALLED", "DEVICE_MISSING", "PORT_BUSY", "WORKER_LOST"];
@@ -32,7 +37,7 @@ export function usualRetry(fault: Fault): Milliseconds | undefined {
 /**
  * Captures from one device for as long as it can be had: reopens it after a loss and says how much is missing.
  * Sequence runs on over re-openings; `lostBefore` of the first block after one is the true gap in the device's time.
- * A source that waits for its reader is never read a second time: its faults end it.
+ * A source that waits for its reader is never read a second time, unless it comes in pieces: its faults end it.
  * @returns blocks until `stop`, the end of a recording, or a fault that only a change of the setup can mend; never throws
  */
 export async function* keepCapturing(
@@ -42,8 +47,18 @@ export async function* keepCapturing(
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const { stop, report, now = Date.now, retryAfter = usualRetry, stallAfter = 3000 } = options;
   const live = driver.isLive(setup);
+  const utcOf = (live && options.utcOf) || ((time: UtcMilliseconds) => time);
+  const tell = (fault: Fault) => report({ kind: "condition", condition: "running", time: now(), fault });
+  const capture = () => {
+    const patience = Math.max(stallAfter, driver.longestSilence?.(setup) ?? 0);
+    return live
+      ? watchForStall(driver, setup, { stop, stallAfter: patience, tell })
+      : driver.capture(setup, stop, tell);
+  };
   let sequence = 0;
+  /** After the last block, by the source, and the same as the station's time. */
   let end: UtcMilliseconds | undefined;
+  let utcEnd = 0;
   /** The fault that began the present outage, and the one last told of it. */
   let outage: Fault | undefined;
   let told: Fault | undefined;
@@ -51,26 +66,34 @@ export async function* keepCapturing(
   while (!stop.aborted) {
     try {
       let running = false;
-      for await (const block of live ? watchForStall(driver, setup, stop, stallAfter) : driver.capture(setup, stop)) {
+      for await (const block of capture()) {
         if (!running) report({ kind: "condition", condition: "running", time: now() });
         running = true;
+        const time = utcOf(block.time);
         const lostBefore = Math.max(block.lostBefore, outage ? samplesMissing(end, block) : 0);
+        const missing = (lostBefore / block.sampleRate) * millisecondsPerSecond;
+        // By the steady clock nothing is missing there.
+        const leap = end === undefined ? 0 : time - utcEnd - (block.time - end);
+        if (leap > leastLeap) {
+          report({ kind: "gap", from: utcEnd, to: time - missing, lostSamples: 0, reason: "clock set" });
+        }
         if (lostBefore > 0) {
-          const from = block.time - (lostBefore / block.sampleRate) * millisecondsPerSecond;
-          const reason = outage?.code ?? "lost in device";
-          report({ kind: "gap", from, to: block.time, lostSamples: lostBefore, reason });
+          const reason = outage?.code ?? (driver.inPieces ? "not measured" : "lost in device");
+          const from = end === undefined ? time - missing : Math.max(utcEnd, time - missing);
+          report({ kind: "gap", from, to: time, lostSamples: lostBefore, reason });
         }
         outage = undefined;
         told = undefined;
         end = blockEnd(block);
-        yield { ...block, sequence: sequence++, lostBefore };
+        utcEnd = time + (end - block.time);
+        yield { ...block, time, sequence: sequence++, lostBefore };
       }
       if (!stop.aborted) report({ kind: "condition", condition: "ended", time: now() });
       return;
     } catch (thrown) {
       if (stop.aborted) return;
       const fault = asFault(thrown, "DEVICE_LOST");
-      const wait = live ? retryAfter(fault) : undefined;
+      const wait = live || driver.inPieces ? retryAfter(fault) : undefined;
       const condition = wait === undefined ? "ended" : "waiting";
       // The same trouble at every attempt is told once.
       if (condition === "ended" || told?.code !== fault.code || told.message !== fault.message) {

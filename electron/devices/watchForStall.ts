@@ -17,11 +17,15 @@ const partingTime: Milliseconds = 1000;
 export async function* watchForStall(
   driver: Driver,
   setup: DeviceSetup,
-  stop: AbortSignal,
-  stallAfter: Milliseconds,
+  watch: {
+    readonly stop: AbortSignal;
+    readonly stallAfter: Milliseconds;
+    readonly tell?: ((trouble: Fault) => void) | undefined;
+  },
 ): AsyncGenerator<SampleBlock, void, undefined> {
+  const { stop, stallAfter, tell } = watch;
   const giveUp = new AbortController();
-  const blocks = driver.capture(setup, AbortSignal.any([stop, giveUp.signal]))[Symbol.asyncIterator]();
+  const blocks = driver.capture(setup, AbortSignal.any([stop, giveUp.signal]), tell)[Symbol.asyncIterator]();
   // At a few samples a second a block of one sample takes its time.
   const patience = Math.max(stallAfter, (3 * millisecondsPerSecond) / Math.max(setup.sampleRate, 0.001));
   let limit = Math.max(openingTime, patience);

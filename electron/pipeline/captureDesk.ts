@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CaptureReport } from "../devices/captureReport.ts";
 import type { Driver } from "../devices/driver.ts";
 import { keepCapturing } from "../devices/keepCapturing.ts";
+import type { Fault } from "../domain/fault.ts";
 import type { DeviceId, DeviceSetup, Point } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
 import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
@@ -38,7 +39,11 @@ export interface CaptureDeskOptions {
   readonly driverOf: (kind: string) => Driver;
   readonly analysis: AnalysisDesk;
   readonly now: () => UtcMilliseconds;
+  /** The station's time at a moment of the steady clock; see `keepCapturing`. */
+  readonly utcOf?: ((steady: UtcMilliseconds) => UtcMilliseconds) | undefined;
   readonly gap: (gap: CaptureGap) => void;
+  /** A source refused one thing (a file of a folder) and goes on. */
+  readonly refused: (fault: Fault) => void;
   /** A device changed its condition; `ended` included. */
   readonly changed: (deviceId: DeviceId) => void;
 }
@@ -163,18 +168,24 @@ export class CaptureDesk implements AsyncDisposable {
     const driver = this.#options.driverOf(setup.driver);
     const live = driver.isLive(setup);
     const report = (told: CaptureReport) => this.#report(capture, told);
-    const { now, analysis } = this.#options;
+    const { now, analysis, utcOf } = this.#options;
+    const missing = driver.inPieces ? "not measured" : "lost";
     stop.signal.addEventListener("abort", () => analysis.relieve(), { once: true });
-    for await (const block of keepCapturing(driver, setup, { stop: stop.signal, report, now })) {
+    for await (const block of keepCapturing(driver, setup, {
+      stop: stop.signal,
+      report,
+      now,
+      ...(utcOf && { utcOf }),
+    })) {
       if (!live) await analysis.roomFor(block, stop.signal);
       if (stop.signal.aborted) return;
-      this.#pass(capture, block);
+      this.#pass(capture, block, missing);
       // A source without a clock of its own must not keep the rest of the station waiting.
       if (!live) await nextTurn();
     }
   }
 
-  #pass(capture: Capture, block: SampleBlock): void {
+  #pass(capture: Capture, block: SampleBlock, missing: "lost" | "not measured"): void {
     capture.ring.push(block);
     const listeners = this.#listeners.get(capture.setup.id);
     if (listeners !== undefined && listeners.size > 0) {
@@ -182,12 +193,13 @@ export class CaptureDesk implements AsyncDisposable {
       for (const listener of listeners) listener(block.time, levels);
     }
     for (const tap of this.#taps.get(capture.setup.id) ?? []) tap(block);
-    this.#options.analysis.offer(block);
+    this.#options.analysis.offer(block, missing);
   }
 
   #report(capture: Capture, told: CaptureReport): void {
     if (told.kind === "condition") {
       this.#change(capture, told.condition, told.fault?.message);
+      if (told.condition === "running" && told.fault) this.#options.refused(told.fault);
     } else {
       const { from, to, lostSamples, reason } = told;
       this.#options.gap({ deviceId: capture.setup.id, from, to, lostSamples, reason });

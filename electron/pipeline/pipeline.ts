@@ -33,6 +33,8 @@ export interface PipelineOptions {
   readonly driverOf: (kind: string) => Driver;
   readonly sinks: PipelineSinks;
   readonly now: () => UtcMilliseconds;
+  /** The same time at a moment of the steady clock by which live sources stamp; unless given, that clock itself. */
+  readonly utcOf?: (steady: UtcMilliseconds) => UtcMilliseconds;
   /** 0…1 while the component learns. */
   readonly learning: (componentId: ComponentId) => number | undefined;
   /** A state, a device or the health of a component changed. */
@@ -97,7 +99,9 @@ export class Pipeline implements AsyncDisposable {
       driverOf,
       analysis: this.#analysis,
       now,
+      utcOf: options.utcOf,
       gap: (gap) => sinks.gap(gap),
+      refused: (fault) => sinks.trouble(fault),
       changed: () => options.changed(),
     });
     this.#evidence = new EvidenceDesk({
@@ -110,6 +114,7 @@ export class Pipeline implements AsyncDisposable {
       sinks,
       modelVersion: (componentId) => this.#models.get(componentId)?.version ?? 0,
       onWindows: (componentId) => this.#models.get(componentId)?.onWindows,
+      windowSeconds: (componentId) => this.#memories.get(componentId)?.windowSeconds ?? 1,
       raised: (alert) => {
         const { componentId } = alert;
         this.#evidence.open(alert, this.#pointsOf(componentId), this.#models.get(componentId), now());

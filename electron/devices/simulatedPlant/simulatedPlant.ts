@@ -4,6 +4,7 @@ import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../../domain/units.ts";
 import type { ChannelInfo, DeviceInfo, Driver } from "../driver.ts";
+import { steadyNow } from "../steadyNow.ts";
 import { severityOf } from "./demoFaults.ts";
 import { MachineSimulator } from "./machineSimulator.ts";
 import { type ChannelModel, type MachineModel, machineModels } from "./machines.ts";
@@ -37,8 +38,8 @@ async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<S
   const scales = channelsOf(machine).map((channel) => sensitivities[channel.quantity]);
   const simulator = new MachineSimulator(machine, seed);
   const length = Math.round(blockSeconds * sampleRate);
-  const origin = startTime ?? Date.now();
-  const pacer = pace === "real time" ? new Pacer(sampleRate, Date.now()) : undefined;
+  const origin = startTime ?? steadyNow();
+  const pacer = pace === "real time" ? new Pacer(sampleRate) : undefined;
   let frames = 0;
   for (let sequence = 0; !stop.aborted; sequence++) {
     // A block is there when its last sample has been taken.
