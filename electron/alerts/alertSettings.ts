@@ -24,6 +24,34 @@ export interface AlertSettings {
   readonly longestShelvingSeconds: Seconds;
 }
 
+/**
+ * The same settings for a component whose windows are longer than the second they are made for, because its sensors deliver a value now
+ * and then: a pause is a pause only when some values are missing, and what is over must have been over for some of them.
+ */
+export function settingsFor(settings: AlertSettings, windowSeconds: Seconds): AlertSettings {
+  if (windowSeconds <= 1) return settings;
+  const { pauseSeconds, offSeconds, smoothingSeconds, chatter } = settings;
+  const windows = (seconds: Seconds, atLeast: number) => Math.max(seconds, atLeast * windowSeconds);
+  return {
+    ...settings,
+    pauseSeconds: windows(pauseSeconds, missedWindows),
+    offSeconds: windows(offSeconds, calmWindows),
+    smoothingSeconds: windows(smoothingSeconds, 1),
+    chatter: {
+      ...chatter,
+      withinSeconds: windows(chatter.withinSeconds, chatteringWindows),
+      offSeconds: windows(chatter.offSeconds, settledWindows),
+    },
+  };
+}
+
+/** A value or two may be lost on the way. */
+const missedWindows = 3.5;
+/** Third in a row below the deadband; after chattering many more. Two raises within so many windows are chattering. */
+const calmWindows = 2;
+const settledWindows = 10;
+const chatteringWindows = 20;
+
 export const defaultAlertSettings: AlertSettings = {
   onWindows: 3,
   offSeconds: 10,

@@ -1,5 +1,5 @@
 import type { ComponentId, MachineId, PointId } from "./plant.ts";
-import type { Decibels, Hertz, UtcMilliseconds } from "./units.ts";
+import type { Decibels, Hertz, Unit, UtcMilliseconds } from "./units.ts";
 
 /** The states of ISA-18.2 / IEC 62682. `returned` is returned-to-normal, unacknowledged. */
 export const alertPhases = [
@@ -44,12 +44,14 @@ export interface Alert {
   readonly deviation?: Deviation | undefined;
 }
 
-/** The band that differs most from healthy, and by how much. */
+/** The band, or the value, that differs most from healthy, and by how much. */
 export interface Deviation {
   readonly pointId: PointId;
   readonly low: Hertz;
   readonly high: Hertz;
   readonly change: Decibels;
+  /** Of a point that delivers values, in its unit: it has no band, which is 0 to 0 Hz then, and no decibels where its scale is linear. */
+  readonly value?: { readonly now: number; readonly healthy: number } | undefined;
 }
 
 /** A spectrum thinned for display: `levels[i]` is the strongest line of the i-th of equal bands from 0 to `top`. */
@@ -82,6 +84,15 @@ export interface Evidence {
   readonly threshold: number;
   readonly scores: readonly { readonly time: UtcMilliseconds; readonly value: number }[];
   readonly points: readonly EvidencePoint[];
+  /** What the points said that deliver values: they have neither recording nor spectrum. */
+  readonly values?: readonly EvidenceValue[] | undefined;
+}
+
+export interface EvidenceValue {
+  readonly pointId: PointId;
+  readonly unit: Unit;
+  readonly now: number;
+  readonly healthy: number;
 }
 
 export interface EvidencePoint {

@@ -1,7 +1,7 @@
 import type { AlarmBudget, ExpectedAlarms } from "./alarmBudget.ts";
 import type { OperatingTag } from "./operatingTag.ts";
 import type { ComponentId, PointId } from "./plant.ts";
-import type { Decibels, Hertz, Seconds, UtcMilliseconds } from "./units.ts";
+import type { Decibels, Hertz, Quantity, Seconds, UtcMilliseconds } from "./units.ts";
 
 /** What a micromodel is for, what it was made of, how it was tested, and whether it may go into service. */
 export interface ReportCard {
@@ -21,7 +21,7 @@ export interface ReportCard {
 }
 
 export interface DataReport {
-  readonly points: readonly { readonly id: PointId; readonly sampleRate: Hertz }[];
+  readonly points: readonly PointReport[];
   readonly sessions: readonly SessionReport[];
   /** Windows that were learned from. */
   readonly windows: number;
@@ -30,6 +30,13 @@ export interface DataReport {
   readonly unusable: number;
   /** Operating modes that were told apart. Text is what the first cards kept of one: it is shown as it is. */
   readonly modes: readonly (ModeReport | string)[];
+}
+
+export interface PointReport {
+  readonly id: PointId;
+  readonly sampleRate: Hertz;
+  /** What it measures, where its sensor delivers values instead of a waveform. */
+  readonly value?: Quantity | undefined;
 }
 
 /** One way of running that was learned, as facts: the page has the words. */
@@ -82,7 +89,8 @@ export interface Candidate {
   readonly scoreMicros?: number | undefined;
 }
 
-export const pseudoFaults = ["impacts", "band energy", "tone", "sidebands", "level"] as const;
+/** `value`: one value that a sensor has computed itself is larger; it needs no recording. */
+export const pseudoFaults = ["impacts", "band energy", "tone", "sidebands", "level", "value"] as const;
 export type PseudoFault = (typeof pseudoFaults)[number];
 
 export interface TestReport {
@@ -102,7 +110,11 @@ export interface SmallestChange {
   readonly fault: PseudoFault;
   readonly low?: Hertz | undefined;
   readonly high?: Hertz | undefined;
-  /** Of the band (or of the whole, for `level`) above healthy. */
+  /** Of a `value`: whose. */
+  readonly pointId?: PointId | undefined;
+  /** Of a `value` on a linear scale: by so many of its unit, instead of decibels. */
+  readonly amount?: number | null | undefined;
+  /** Of the band (or of the whole, for `level`, or of the value) above healthy. */
   readonly change: Decibels | null;
 }
 

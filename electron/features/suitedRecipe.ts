@@ -5,9 +5,10 @@ import { vibrationRecipe } from "./vibrationRecipe.ts";
 
 /**
  * The recipe made for what these points measure, which may tell more of them than the one that serves all.
- * undefined: some hear sound and some feel vibration, or there are none.
+ * undefined: some hear sound and some feel vibration, or there are none. Points that deliver values have no say.
  */
-export function suitedRecipe(points: readonly Pick<Point, "quantity" | "mounting">[]): Recipe | undefined {
+export function suitedRecipe(all: readonly Pick<Point, "quantity" | "mounting" | "signal">[]): Recipe | undefined {
+  const points = all.filter(({ signal }) => signal !== "feature");
   const airborne = points.filter(({ quantity, mounting }) => quantity === "sound pressure" || mounting === "airborne");
   if (points.length === 0) return undefined;
   if (airborne.length === points.length) return soundRecipe;

@@ -1,7 +1,7 @@
 import type { HealthySpectrum } from "../domain/alert.ts";
 import { Fault } from "../domain/fault.ts";
 import type { ComponentId, PointId } from "../domain/plant.ts";
-import type { Hertz, UtcMilliseconds } from "../domain/units.ts";
+import { type Hertz, type Quantity, quantities, type UtcMilliseconds } from "../domain/units.ts";
 import type { MicromodelKind } from "./kind.ts";
 import { type OperatingModes, readModes } from "./operatingModes.ts";
 
@@ -27,9 +27,11 @@ export interface ArtifactHeader {
   /** In the order in which their vectors are joined, with the rate of each. */
   readonly pointIds: readonly PointId[];
   readonly sampleRates: readonly Hertz[];
+  /** What a point measures that delivers values; null for one that delivers a waveform. Missing where all of them do. */
+  readonly quantities?: readonly (Quantity | null)[] | undefined;
   /** Of the timbre member, like `kind`; the component's score is on its scale. */
   readonly threshold: number;
-  /** The only one for timbre first, then those for level, each of another kind. */
+  /** The only one for timbre first, then those for level and values, each of another kind. */
   readonly members: readonly MemberHeader[];
   /** Windows in a row above the threshold before it counts as an alarm. */
   readonly onWindows: number;
@@ -81,12 +83,14 @@ const isHealthy: Check = (value) =>
 
 const isMember = shapeOf({
   kind: isText,
-  watches: (value) => value === "timbre" || value === "level",
+  watches: (value) => value === "timbre" || value === "level" || value === "values",
   threshold: isPositive,
   smoothing: (value) => isOneOrMore(value) && (value as number) <= mostSmoothing,
 });
 
 const checks: Record<Exclude<keyof ArtifactHeader, "modes">, Check> = {
+  quantities: (value) =>
+    value === undefined || listOf((each) => each === null || quantities.includes(each as Quantity), 1, 1024)(value),
   componentId: isText,
   kind: isText,
   version: isCount,
@@ -115,6 +119,7 @@ export function readHeader(value: unknown, format: 1 | 2): ArtifactHeader {
   for (const [key, check] of Object.entries(checks)) if (!check(whole[key])) return refuse(`"${key}"`);
   const header = whole as unknown as ArtifactHeader;
   if (header.pointIds.length !== header.sampleRates.length) return refuse(`"sampleRates"`);
+  if ((header.quantities ?? header.pointIds).length !== header.pointIds.length) return refuse(`"quantities"`);
   const [first, ...others] = header.members;
   if (first?.watches !== "timbre" || first.kind !== header.kind || first.threshold !== header.threshold) {
     return refuse(`"members"`);

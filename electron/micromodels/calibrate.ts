@@ -69,7 +69,7 @@ export async function calibrate(
   const { threshold, measured } = thresholdOf(usual, wanted, set.sessions.length, occasions.length);
   return {
     threshold: threshold * stretchFor(budget),
-    onWindows: persistenceFor(budget),
+    onWindows: persistenceFor(budget, set.windowSeconds),
     measured,
     heldOut: { median: scores[Math.floor(scores.length / 2)] ?? 0, max: scores.at(-1) ?? 0 },
     heldOutLevel,

@@ -10,9 +10,11 @@ export function checkTrainingSet(set: TrainingSet, leastWindows: number): void {
   const windows = set.sessions.flatMap((session) => session.windows);
   if (windows.length < leastWindows || set.features.length === 0) {
     const missing = leastWindows - windows.length;
+    const { windowSeconds = 1 } = set;
+    const howLong = windowSeconds === 1 ? "longer" : `for at least ${Math.ceil(leastWindows * windowSeconds)} s`;
     throw new Fault(
       "TOO_LITTLE_DATA",
-      `Learning needs at least ${leastWindows} healthy windows; ${windows.length} are there, ${missing} are missing. Let it listen longer.`,
+      `Learning needs at least ${leastWindows} healthy windows; ${windows.length} are there, ${missing} are missing. Let it listen ${howLong}.`,
       { details: { needed: leastWindows, found: windows.length, missing } },
     );
   }
@@ -38,7 +40,8 @@ export function checkTrainingSet(set: TrainingSet, leastWindows: number): void {
       if (window[j] !== first[j]) changes = true;
     }
   }
-  if (!changes) {
+  // a value that a sensor rounds may well stand still for a while
+  if (!changes && set.features.some(({ group }) => group !== "value")) {
     throw new Fault(
       "BAD_SAMPLES",
       "All healthy windows are exactly alike: the signal is constant or repeats itself. Check that the machine runs and the sensor is connected.",

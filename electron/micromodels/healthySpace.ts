@@ -31,7 +31,7 @@ export interface HealthySpace {
 
 /**
  * Deviation of a term: w·√(1 + 6/n + κ²(1 + 1/k)), w = pooled within-session deviation, n = independent windows, k = sessions,
- * κ = how much sessions usually differ, in within-session deviations.
+ * κ = how much sessions usually differ, in within-session deviations. Values differ by what is usual for them besides.
  * @param set checked by `checkTrainingSet`
  */
 export function learnHealthySpace(set: TrainingSet): HealthySpaceWeights {
@@ -84,7 +84,8 @@ function deviationsOf(
     const usual = Math.log(term.usualDeviation ?? Math.exp(measured));
     const within = Math.exp((independent * measured + usualCounts * usual) / (independent + usualCounts));
     const between = term.usualWander ** 2 * (1 + 1 / sessions.length);
-    return within * Math.sqrt(1 + shortness / independent + between);
+    const deviation = within * Math.sqrt(1 + shortness / independent + between);
+    return term.usualChange === undefined ? deviation : Math.hypot(deviation, term.usualChange);
   });
 }
 

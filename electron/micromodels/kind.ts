@@ -2,7 +2,7 @@ import type { HealthySpectrum } from "../domain/alert.ts";
 import type { FeatureTrait } from "../domain/featureTrait.ts";
 import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { PointId } from "../domain/plant.ts";
-import type { UtcMilliseconds } from "../domain/units.ts";
+import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
 
 /** Healthy windows of one component, session by session. Sessions never share a recording, so they are the unit of every split. */
 export interface TrainingSet {
@@ -11,6 +11,8 @@ export interface TrainingSet {
   readonly sessions: readonly TrainingSession[];
   /** How many windows begin within the length of one: 1 when they do not overlap. Overlapping windows say less than their number. */
   readonly overlap: number;
+  /** Length of a window; a second unless given. */
+  readonly windowSeconds?: Seconds | undefined;
 }
 
 export interface TrainingFeature extends FeatureTrait {
@@ -62,8 +64,13 @@ export interface MicromodelKind<Model extends Micromodel = Micromodel> {
   readonly leastWindows: number;
   /** Fewest windows from which it is worth trying when nobody asked for it; `leastWindows` unless given. */
   readonly triedFrom?: number | undefined;
-  /** Where the power lies and how it is modulated, whatever its level; or how strong it is. A model in service has a member of each. */
-  readonly watches: "timbre" | "level";
+  /**
+   * Where the power lies and how it is modulated, whatever its level; how strong it is; or the values that sensors have computed
+   * themselves, each by itself. A model in service has a member of the first, and of the others where there is something for them.
+   */
+  readonly watches: "timbre" | "level" | "values";
+  /** Whether there is something for it among these features; missing: always. */
+  readonly suits?: ((features: readonly TrainingFeature[]) => boolean) | undefined;
   /** It scores the median, feature by feature, of the last so many windows; 1: each window by itself. */
   readonly smoothing: number;
   readonly usual: UsualScores;

@@ -7,6 +7,7 @@ import { levelJump, levelRise } from "./levelWatch.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import { nearestNeighbours } from "./nearestNeighbours.ts";
 import { sessionDistance } from "./sessionDistance.ts";
+import { valueWatch } from "./valueWatch.ts";
 
 /** THE list: a new kind is one file and one line here. */
 export const kinds: readonly MicromodelKind[] = [
@@ -18,6 +19,7 @@ export const kinds: readonly MicromodelKind[] = [
   autoencoder,
   levelRise,
   levelJump,
+  valueWatch,
 ];
 
 export const defaultKind: MicromodelKind = sessionDistance;

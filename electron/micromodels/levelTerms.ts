@@ -31,11 +31,14 @@ export function decibelsOf(features: Float32Array, { feature, decibelsPerUnit }:
 /**
  * The levels of a component: of the bands of each point, every point with an equal say and within it every octave, as machines are
  * watched by hand. A recipe that names no bands is watched through how loud the point is altogether; one without a level through the
- * features that gain changes, and one without those through all.
+ * features that gain changes, and one without those through all. Values are watched one by one (`valueWatch`): only where there is
+ * nothing else does what they say of the level count here.
  * @param set checked by `checkTrainingSet`
  */
 export function levelTerms(set: TrainingSet): LevelTerm[] {
-  const points = [...Map.groupBy(indexed(set.features), ({ feature }) => feature.pointId).values()];
+  const heard = indexed(set.features).filter(({ feature }) => feature.group !== "value");
+  const levels = indexed(set.features).filter(({ feature }) => feature.group === "value" && feature.levelDependent);
+  const points = [...Map.groupBy(heard.length > 0 ? heard : levels, ({ feature }) => feature.pointId).values()];
   return points.flatMap((features) => {
     const terms = bandTerms(set, features) ?? plainTerms(set, features);
     const sum = terms.reduce((total, term) => total + term.share, 0);

@@ -31,6 +31,8 @@ function levelWatch(kind: string, smoothing: number): MicromodelKind<LevelWatch>
     smoothing,
     usual,
     usualFor,
+    // values among which none says how strongly the machine runs have no level
+    suits: (features) => features.some(({ group, levelDependent }) => group !== "value" || levelDependent),
     async fit(set) {
       checkTrainingSet(set, leastWindows);
       return modelOf(learn(set));

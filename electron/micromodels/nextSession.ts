@@ -1,5 +1,6 @@
 import { usualMachines } from "../../resources/usualMachines.ts";
 import { type AlarmBudget, type ExpectedAlarms, monthlyAlarms, usualBudget } from "../domain/alarmBudget.ts";
+import type { Seconds } from "../domain/units.ts";
 import { normalQuantile, normalShare } from "./normalQuantile.ts";
 
 /**
@@ -29,10 +30,14 @@ export function stretchFor(budget: AlarmBudget): number {
   return Math.exp(spread * (normalQuantile(1 - Math.min(0.5, allowed)) - normalQuantile(1 - chance.oneSession)));
 }
 
-/** Windows in a row before there is an alarm: 3, and more for budgets stricter than the usual one. */
-export function persistenceFor(budget: AlarmBudget): number {
+/**
+ * Windows in a row before there is an alarm: 3, and more for budgets stricter than the usual one, of a second each. Of longer windows
+ * as many as take that time, but not fewer than 3: one wrong reading is none.
+ */
+export function persistenceFor(budget: AlarmBudget, windowSeconds: Seconds = 1): number {
   const stricter = monthlyAlarms(usualBudget) / monthlyAlarms(budget);
-  return Math.min(mostInARow, Math.max(windowsInARow, Math.round(windowsInARow * Math.sqrt(stricter))));
+  const seconds = Math.min(mostInARow, Math.max(windowsInARow, Math.round(windowsInARow * Math.sqrt(stricter))));
+  return Math.max(windowsInARow, Math.ceil(seconds / windowSeconds));
 }
 
 /**

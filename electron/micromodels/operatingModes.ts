@@ -16,18 +16,23 @@ import {
   shareBelow,
 } from "./spectrumMemory.ts";
 import { tagFactor } from "./tagFactor.ts";
+import { areLevels, type LearnedLevel, learnLevels, quietnessOf } from "./valueModes.ts";
 
 /** The ways of running that a component has learned. Plain JSON, a part of the artifact's header. */
 export interface OperatingModes {
   readonly modes: readonly OperatingMode[];
   /** What each point sounded like, all modes together; a point without spectra is missing. */
   readonly points: Readonly<Record<PointId, SpectrumMemory>>;
+  /** Of a component that has values and nothing else, those that say how strongly it runs. */
+  readonly levels?: readonly LearnedLevel[] | undefined;
 }
 
 /** What is known of a window besides its features. */
 export interface Heard {
   readonly spectra: readonly { readonly pointId: PointId; readonly spectrum: DisplaySpectrum }[];
   readonly tag?: OperatingTag | undefined;
+  /** Shape [features]: asked where levels of values were learned. */
+  readonly values?: Float32Array | undefined;
 }
 
 export interface Recognition {
@@ -61,25 +66,30 @@ const linesPresumed: Decibels = 20;
 const lostAnyway = 0.25;
 const perLostShare = 4.5;
 
-/** Groups the sessions into ways of running, and remembers what the points sounded like. */
-export function learnModes({ sessions }: Pick<TrainingSet, "sessions">): OperatingModes {
+/** Groups the sessions into ways of running, and remembers what the points sounded like, or how strong their values were. */
+export function learnModes({
+  sessions,
+  features = [],
+}: Pick<TrainingSet, "sessions"> & Partial<TrainingSet>): OperatingModes {
   const ids = new Set(sessions.flatMap(({ spectra }) => Object.keys(spectra ?? {})));
   const points = [...ids].flatMap((id) => {
     const memory = rememberSpectra(sessions.flatMap(({ spectra }) => spectra?.[id] ?? []));
     return memory === undefined ? [] : [[id, memory] as const];
   });
-  return { modes: groupModes(sessions), points: Object.fromEntries(points) };
+  const levels = learnLevels({ features, sessions });
+  return { modes: groupModes(sessions), points: Object.fromEntries(points), ...(levels && { levels }) };
 }
 
 /** @throws Fault BAD_ARTIFACT when this is nothing that `learnModes` can have learned */
 export function readModes(value: unknown): OperatingModes {
-  const { modes, points } = isRecord(value) ? value : {};
+  const { modes, points, levels } = isRecord(value) ? value : {};
   const sound =
     Array.isArray(modes) &&
     modes.length <= mostModes &&
     modes.every(isMode) &&
     isRecord(points) &&
-    Object.values(points).every(isSpectrumMemory);
+    Object.values(points).every(isSpectrumMemory) &&
+    (levels === undefined || areLevels(levels));
   if (sound) return value as unknown as OperatingModes;
   throw new Fault(
     "BAD_ARTIFACT",
@@ -92,16 +102,18 @@ export function readModes(value: unknown): OperatingModes {
  * A tag is believed about speed, load and state, and the lines of the spectrum are asked where no tag tells the speed: a fault adds to
  * a spectrum, another speed moves what is there. What the machine is said to do does not count against its silence: off is off.
  */
-export function recognise({ modes, points }: OperatingModes, heard: Heard): Recognition {
+export function recognise({ modes, points, levels }: OperatingModes, heard: Heard): Recognition {
   if (modes.length === 0) return { state: "known", factor: 1 };
   const looks = heard.spectra.flatMap(({ pointId, spectrum }) => {
     const memory = points[pointId];
     const isLearned = memory !== undefined && modes.some((mode) => mode.levels[pointId] !== undefined);
     return isLearned && isComparable(memory, spectrum) ? [lookAt(pointId, spectrum, memory, modes)] : [];
   });
-  if (isOff(looks)) return { state: "off", factor: Number.POSITIVE_INFINITY };
+  const quietness = levels && heard.values ? quietnessOf(levels, heard.values) : "usual";
+  if (quietness === "off" || isOff(looks)) return { state: "off", factor: Number.POSITIVE_INFINITY };
   const mode = nearest(modes, heard.tag, looks)?.name;
-  const factor = runsOtherwise(looks) ? Number.POSITIVE_INFINITY : tagsAndLines(modes, looks, heard.tag);
+  const factor =
+    quietness === "hushed" || runsOtherwise(looks) ? Number.POSITIVE_INFINITY : tagsAndLines(modes, looks, heard.tag);
   return factor > 1 ? { state: "new", mode, factor } : { state: "known", mode, factor: 1 };
 }
 

@@ -18,6 +18,8 @@ export interface Term {
   readonly usualDeviation: number | null;
   /** How much sessions usually differ, in within-session deviations. */
   readonly usualWander: number;
+  /** How much they usually differ whatever the deviation within one, in the unit of the features; 0 unless given. */
+  readonly usualChange?: number | undefined;
 }
 
 interface Choice {
@@ -52,11 +54,18 @@ const choices: readonly Choice[] = [
   },
 ];
 
+/** Of the change of a value that is usual between days, what a session as a whole differs by from the mean of the others. */
+const ofUsualChange = 0.5;
+/** Values do not overlap as bands do: one of them that changes is a change. */
+const valueDiscount = 1.5;
+
 /**
  * The terms of a component: level-free spectral and envelope features, each point and each group with an equal say.
  * A recipe that has neither is watched through all its level-free features, and one without any through all it has.
+ * Values that sensors have computed themselves are watched for what they are together only where there is nothing else.
  */
 export function sessionTerms(features: readonly TrainingFeature[]): Term[] {
+  if (features.every(isValue)) return valueTerms(features);
   const runs = choices.flatMap((choice) => runsOf(features, choice.group).map((run) => ({ ...run, choice })));
   const voices = runs.filter((run) => run.choice.overall).length;
   if (voices === 0) return plainTerms(features);
@@ -98,8 +107,10 @@ function runsOf(features: readonly TrainingFeature[], group: FeatureGroup): { fi
 }
 
 function plainTerms(features: readonly TrainingFeature[]): Term[] {
-  const free = features.some((feature) => !feature.levelDependent);
-  const chosen = features.flatMap((feature, first) => (free && feature.levelDependent ? [] : [{ feature, first }]));
+  const free = features.some((feature) => !isValue(feature) && !feature.levelDependent);
+  const chosen = features.flatMap((feature, first) =>
+    isValue(feature) || (free && feature.levelDependent) ? [] : [{ feature, first }],
+  );
   return chosen.map(({ feature, first }) => ({
     name: feature.name,
     first,
@@ -112,4 +123,24 @@ function plainTerms(features: readonly TrainingFeature[]): Term[] {
     usualDeviation: null,
     usualWander: 1,
   }));
+}
+
+/** Each value with an equal say. How it scatters is its own; how it wanders from day to day is usual, or in proportion to that. */
+function valueTerms(features: readonly TrainingFeature[]): Term[] {
+  return features.map(({ name, usual }, first) => ({
+    name,
+    first,
+    count: 1,
+    share: 1 / features.length,
+    discount: valueDiscount,
+    weight: Math.sqrt(1 / features.length),
+    pool: `${first}`,
+    usualDeviation: null,
+    usualWander: 1,
+    usualChange: ofUsualChange * (usual?.change ?? 0),
+  }));
+}
+
+function isValue({ group }: TrainingFeature): boolean {
+  return group === "value";
 }

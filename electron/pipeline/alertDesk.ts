@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type AlertSettings, defaultAlertSettings } from "../alerts/alertSettings.ts";
+import { type AlertSettings, defaultAlertSettings, settingsFor } from "../alerts/alertSettings.ts";
 import { type AlertState, alertOf, freshAlertState, resumeAlertState } from "../alerts/alertState.ts";
 import { type AlertEvent, type StepResult, step } from "../alerts/step.ts";
 import type { Alert, AlertStep, Deviation } from "../domain/alert.ts";
 import type { NotJudgedReason } from "../domain/assessment.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Component, ComponentId } from "../domain/plant.ts";
-import type { UtcMilliseconds } from "../domain/units.ts";
+import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
 import type { PipelineSinks } from "./sinks.ts";
 
 /** What an alert is besides its state: known when it is raised, kept until it is over. */
@@ -31,6 +31,8 @@ export interface AlertDeskOptions {
   readonly modelVersion: (componentId: ComponentId) => number;
   /** On-delay that the model in service asks for; missing: that of the settings. */
   readonly onWindows?: (componentId: ComponentId) => number | undefined;
+  /** Of the component; a second unless given. */
+  readonly windowSeconds?: (componentId: ComponentId) => Seconds;
   readonly raised: (alert: Alert) => void;
   readonly settings?: AlertSettings;
 }
@@ -140,8 +142,9 @@ export class AlertDesk {
   }
 
   #settingsOf(componentId: ComponentId): AlertSettings {
+    const settings = settingsFor(this.#settings, this.#options.windowSeconds?.(componentId) ?? 1);
     const onWindows = this.#options.onWindows?.(componentId);
-    return onWindows === undefined ? this.#settings : { ...this.#settings, onWindows };
+    return onWindows === undefined ? settings : { ...settings, onWindows };
   }
 
   /** @throws what the store throws; what was refused stays on the desk, but for `writing` itself */

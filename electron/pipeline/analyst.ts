@@ -4,6 +4,7 @@ import type { ComponentId, DeviceId, PointId } from "../domain/plant.ts";
 import { type Hertz, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import type { Recipe } from "../features/recipe.ts";
 import { defaultRecipe, recipeOf } from "../features/recipes.ts";
+import { valueRecipe } from "../features/valueRecipe.ts";
 import { openArtifact } from "../micromodels/artifact.ts";
 import type { ArtifactHeader } from "../micromodels/artifactHeader.ts";
 import { Judge } from "../micromodels/judge.ts";
@@ -20,6 +21,8 @@ import { isExcerpt } from "./excerpts.ts";
 import { LivePictures } from "./livePictures.ts";
 import { packWindow } from "./packWindow.ts";
 import { PointAnalysis } from "./pointAnalysis.ts";
+import { ValueAnalysis } from "./valueAnalysis.ts";
+import { ValuePictures } from "./valuePictures.ts";
 
 /** A model in service. */
 interface Serving {
@@ -38,7 +41,7 @@ export class Analyst {
   readonly #emit: Emit;
   #points: readonly PlannedPoint[] = [];
   #ofDevice: ReadonlyMap<DeviceId, readonly PlannedPoint[]> = new Map();
-  readonly #analyses = new Map<PointId, PointAnalysis>();
+  readonly #analyses = new Map<PointId, PointAnalysis | ValueAnalysis>();
   /** Points whose sample rate no recipe can serve, with that rate. */
   readonly #unservable = new Map<PointId, Hertz>();
   readonly #joins = new Map<ComponentId, ComponentJoin>();
@@ -46,7 +49,9 @@ export class Analyst {
   readonly #tags = new Map<ComponentId, OperatingTag>();
   /** Components whose samples are wanted, with the windows they had since. */
   readonly #excerpted = new Map<ComponentId, number>();
-  readonly #watched = new Map<PointId, LivePictures | null>();
+  readonly #watched = new Map<PointId, LivePictures | ValuePictures | null>();
+  /** Points that deliver values. */
+  #values: ReadonlySet<PointId> = new Set();
 
   constructor(emit: Emit) {
     this.#emit = emit;
@@ -66,18 +71,22 @@ export class Analyst {
     const before = new Map(this.#points.map((point) => [point.id, measuredBy(point)]));
     this.#points = plan.points;
     this.#ofDevice = Map.groupBy(plan.points, (point) => point.deviceId);
+    this.#values = new Set(plan.points.filter(isValue).map(({ id }) => id));
     this.#unservable.clear();
     for (const [id, text] of before) {
       const now = plan.points.find((point) => point.id === id);
-      if (now === undefined || measuredBy(now) !== text) this.#analyses.delete(id);
+      if (now !== undefined && measuredBy(now) === text) continue;
+      this.#analyses.delete(id);
+      // what it says from now on may be of another nature
+      if (now !== undefined && this.#watched.has(id)) this.#watched.set(id, null);
     }
     const members = new Map<ComponentId, PointId[]>();
     for (const point of plan.points)
       members.set(point.componentId, [...(members.get(point.componentId) ?? []), point.id]);
     for (const id of this.#joins.keys()) if (!members.has(id)) this.#joins.delete(id);
     for (const [componentId, pointIds] of members) {
-      if (this.#joins.get(componentId)?.pointIds.join() !== pointIds.join()) {
-        this.#joins.set(componentId, new ComponentJoin(componentId, pointIds));
+      if (!this.#joins.get(componentId)?.isOf(pointIds, this.#values)) {
+        this.#joins.set(componentId, new ComponentJoin(componentId, pointIds, this.#values));
       }
     }
   }
@@ -87,11 +96,12 @@ export class Analyst {
     if (artifact === null) return;
     try {
       const opened = openArtifact(artifact);
-      const recipe = recipeOf(opened.header.recipe);
+      const { recipe } = opened.header;
+      const isUsual = recipe === defaultRecipe.id || recipe === valueRecipe;
       this.#models.set(componentId, {
         header: opened.header,
         judge: new Judge(opened),
-        special: recipe === defaultRecipe ? undefined : recipe,
+        special: isUsual ? undefined : recipeOf(recipe),
         next: Number.NaN,
       });
     } catch (thrown) {
@@ -138,17 +148,20 @@ export class Analyst {
     analysis.keepsSamples = this.#excerpted.has(point.componentId);
     analysis.alsoBy(this.#models.get(point.componentId)?.special);
     for (const window of analysis.push(samples, part.time, part.lostBefore)) {
-      const joined = this.#joins.get(point.componentId)?.add(point.id, window, defaultRecipe.id);
+      const join = this.#joins.get(point.componentId);
+      const joined = join?.add(point.id, window, join.hasWaveforms ? defaultRecipe.id : valueRecipe);
       if (joined !== undefined) this.#report(joined);
     }
   }
 
-  #analysisOf(point: PlannedPoint, sampleRate: Hertz): PointAnalysis | undefined {
+  #analysisOf(point: PlannedPoint, sampleRate: Hertz): PointAnalysis | ValueAnalysis | undefined {
     const running = this.#analyses.get(point.id);
     if (running?.sampleRate === sampleRate) return running;
     this.#analyses.delete(point.id);
     try {
-      const analysis = new PointAnalysis(point, defaultRecipe, sampleRate);
+      const analysis = isValue(point)
+        ? new ValueAnalysis(point, sampleRate)
+        : new PointAnalysis(point, defaultRecipe, sampleRate);
       this.#analyses.set(point.id, analysis);
       return analysis;
     } catch (thrown) {
@@ -190,11 +203,13 @@ export class Analyst {
     if (serving === undefined || window.values === null) return undefined;
     const { header, judge, special } = serving;
     const pointIds = this.#joins.get(componentId)?.pointIds ?? [];
+    const quantities = this.#quantities(pointIds);
     const rates = pointIds.map((id) => this.#analyses.get(id)?.sampleRate);
     // A point was just set up anew and has not been heard since: this window is of before.
     if (rates.includes(undefined)) return undefined;
     // A sensor was added, removed or set to another rate since the model learned: its features mean something else now.
-    if (`${header.pointIds}` !== `${pointIds}` || `${header.sampleRates}` !== `${rates}`) {
+    const isOther = `${header.pointIds}` !== `${pointIds}` || `${header.sampleRates}` !== `${rates}`;
+    if (isOther || `${header.quantities ?? []}` !== `${quantities ?? []}`) {
       this.#models.delete(componentId);
       const message = "The sensors of this component changed since it learned. Let it learn again.";
       this.#emit({ type: "modelRefused", componentId, message }, []);
@@ -210,11 +225,20 @@ export class Analyst {
     return { ...judge.judge({ ...window, values }), modelVersion: header.version };
   }
 
+  /** What the values among these points measure, as the header of a model tells it; undefined without any. */
+  #quantities(pointIds: readonly PointId[]): ArtifactHeader["quantities"] {
+    if (!pointIds.some((id) => this.#values.has(id))) return undefined;
+    return pointIds.map((id) => {
+      return (this.#values.has(id) && this.#points.find((point) => point.id === id)?.quantity) || null;
+    });
+  }
+
   #draw(point: PlannedPoint, samples: Float32Array, { sampleRate, time }: BlockPart): void {
     if (!this.#watched.has(point.id)) return;
     let pictures = this.#watched.get(point.id);
     if (!pictures || pictures.sampleRate !== sampleRate) {
-      pictures = new LivePictures(point.id, sampleRate);
+      const Pictures = isValue(point) ? ValuePictures : LivePictures;
+      pictures = new Pictures(point.id, sampleRate);
       this.#watched.set(point.id, pictures);
     }
     const picture = pictures.push(
@@ -224,6 +248,10 @@ export class Analyst {
     );
     if (picture !== undefined) this.#emit({ type: "live", picture }, []);
   }
+}
+
+function isValue({ signal }: PlannedPoint): boolean {
+  return signal === "feature";
 }
 
 /** What a point's features depend on; its name and place do not matter. */

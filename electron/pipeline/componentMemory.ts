@@ -1,7 +1,7 @@
 import type { DisplaySpectrum } from "../domain/alert.ts";
 import type { NotJudgedReason } from "../domain/assessment.ts";
 import type { PointId } from "../domain/plant.ts";
-import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../domain/units.ts";
 import { meanSpectrum } from "../health/deviation.ts";
 import { followReason, judgedSoFar, type SteadyReason } from "../health/steadyReason.ts";
 import type { WindowResult } from "./analysisMessages.ts";
@@ -23,6 +23,8 @@ export class ComponentMemory {
   readonly #spectra = new Map<PointId, DisplaySpectrum[]>();
   /** When the last window came, by the station's clock; −∞ before the first. */
   heardAt: UtcMilliseconds = Number.NEGATIVE_INFINITY;
+  /** Length of the last window: as often windows come. */
+  windowSeconds: Seconds = 1;
   /** Features of the last window, as the model in service sees them; null when they could not be computed. */
   values: Float32Array | null = null;
   /** The last window could be computed. */
@@ -40,6 +42,7 @@ export class ComponentMemory {
 
   remember(window: WindowResult, heardAt: UtcMilliseconds): void {
     this.heardAt = heardAt;
+    this.windowSeconds = window.duration;
     this.values = (window.special ?? window).values;
     this.hasSignal = window.values !== null;
     const end = window.time + window.duration * millisecondsPerSecond;

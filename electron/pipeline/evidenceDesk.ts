@@ -1,9 +1,10 @@
 import type { Alert, Deviation, Evidence, EvidencePoint, HealthySpectrum } from "../domain/alert.ts";
 import type { ComponentId, DeviceId, Point, PointId } from "../domain/plant.ts";
-import type { Milliseconds, UtcMilliseconds } from "../domain/units.ts";
+import type { Decibels, Milliseconds, UtcMilliseconds } from "../domain/units.ts";
 import { findDeviation } from "../health/deviation.ts";
 import type { ComponentMemory } from "./componentMemory.ts";
 import type { EvidenceRing } from "./evidenceRing.ts";
+import { evidenceValues, type LearnedValue, worstValue } from "./evidenceValues.ts";
 import type { PipelineSinks } from "./sinks.ts";
 
 /** Ten seconds of raw signal around the alert: as much before it as after. */
@@ -18,6 +19,8 @@ export interface ModelFacts {
   /** Judged windows in a row above the threshold before an alert is raised; missing: as for every component. */
   readonly onWindows?: number | undefined;
   readonly healthy: Readonly<Record<PointId, HealthySpectrum>>;
+  /** Of points that deliver values. */
+  readonly values?: readonly LearnedValue[] | undefined;
 }
 
 interface Pending {
@@ -71,6 +74,8 @@ export class EvidenceDesk {
     const from = alert.raisedAt - around;
     const to = alert.raisedAt + around;
     const frozen = points.flatMap((point) => this.#freezePoint(point, memory, facts, from, to));
+    const learned = facts?.values ?? [];
+    const values = evidenceValues(learned, points, memory.values);
     const evidence: Evidence = {
       alertId: alert.id,
       from,
@@ -80,9 +85,10 @@ export class EvidenceDesk {
       threshold: facts?.threshold ?? alert.threshold,
       scores: memory.scores,
       points: frozen,
+      ...(values.length > 0 && { values }),
     };
     this.#options.sinks.evidence(evidence);
-    this.#options.frozen(alert.id, worstDeviation(frozen));
+    this.#options.frozen(alert.id, worstOf(worstDeviation(frozen), worstValue(learned, memory.values)));
   }
 
   #freezePoint(
@@ -111,6 +117,17 @@ export class EvidenceDesk {
       },
     ];
   }
+}
+
+/** As many decibels of a spectrum tell as much as a usual change of a value. */
+const asUsualChange: Decibels = 3;
+
+function worstOf(
+  band: Deviation | undefined,
+  value: { readonly deviation: Deviation; readonly times: number } | undefined,
+): Deviation | undefined {
+  if (band === undefined || value === undefined) return band ?? value?.deviation;
+  return value.times > band.change / asUsualChange ? value.deviation : band;
 }
 
 /** Of all points of the component, the one whose spectrum stands out most. */

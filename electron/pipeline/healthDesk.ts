@@ -1,13 +1,13 @@
 import type { AlertState } from "../alerts/alertState.ts";
 import type { Health, NotJudgedReason } from "../domain/assessment.ts";
 import type { ComponentId } from "../domain/plant.ts";
-import type { Milliseconds, UtcMilliseconds } from "../domain/units.ts";
+import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../domain/units.ts";
 import { assessComponent } from "../health/assess.ts";
 import type { CaptureState } from "./captureDesk.ts";
 import type { ComponentMemory } from "./componentMemory.ts";
 
-/** Windows come once a second; after this long without one the component counts as unheard. */
-const unheardAfter: Milliseconds = 3500;
+/** After so many windows without one, which is 3.5 s for all but slow values, the component counts as unheard. */
+const unheardWindows = 3.5;
 
 /** What the pipeline knows of a component at one moment. */
 export interface ComponentFacts {
@@ -17,7 +17,7 @@ export interface ComponentFacts {
   readonly learning: number | undefined;
   readonly hasModel: boolean;
   readonly modelRefused: boolean;
-  readonly memory: Pick<ComponentMemory, "heardAt" | "hasSignal" | "notJudged">;
+  readonly memory: Pick<ComponentMemory, "heardAt" | "hasSignal" | "notJudged" | "windowSeconds">;
   /** State of the device of each point; undefined for a device that is not captured. */
   readonly devices: readonly (CaptureState | undefined)[];
 }
@@ -59,6 +59,10 @@ export class HealthDesk {
 function notJudged({ hasModel, modelRefused, memory, now }: ComponentFacts): NotJudgedReason | undefined {
   if (modelRefused) return "model unreadable";
   if (!hasModel) return "no model";
-  if (now - memory.heardAt > unheardAfter || !memory.hasSignal) return "no signal";
+  if (now - memory.heardAt > unheardAfter(memory.windowSeconds) || !memory.hasSignal) return "no signal";
   return memory.notJudged;
+}
+
+function unheardAfter(windowSeconds: Seconds): Milliseconds {
+  return unheardWindows * Math.max(1, windowSeconds) * millisecondsPerSecond;
 }

@@ -10,11 +10,13 @@ export const windowSeconds: Seconds = 1;
 
 export interface PointWindow {
   readonly time: UtcMilliseconds;
+  readonly duration: Seconds;
   /** null when the window could not be computed (silence, broken samples). */
   readonly vector: FeatureVector | null;
   /** The same window by another recipe, while one is computed besides. */
   readonly special?: SpecialValues | undefined;
-  readonly spectrum: DisplaySpectrum;
+  /** Missing for values: they have none. */
+  readonly spectrum?: DisplaySpectrum | undefined;
   /** Shape [samples], in the unit of the point: a copy, only while `keepsSamples`. */
   readonly samples?: Float32Array<ArrayBuffer> | undefined;
 }
@@ -106,6 +108,7 @@ export class PointAnalysis {
     const special = this.#special && { recipe: this.#special.recipe, values: this.#special.run.compute(this.#window) };
     return {
       time,
+      duration: windowSeconds,
       vector: values && {
         pointId: this.point.id,
         time,

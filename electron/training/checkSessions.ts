@@ -24,7 +24,9 @@ export async function checkSessions(
   request: TrainingRequest,
   features: readonly TrainingFeature[],
 ): Promise<CheckedSessions> {
-  const { seed, overlap = 1 } = request;
+  const { seed, overlap = 1, windowSeconds } = request;
+  // values are rounded and few: that two sessions hold some of them alike says nothing
+  const isRecorded = features.some(({ group }) => group !== "value");
   const leftOut = new Map<RecordedSession, LeftOutReason>();
   const filled = request.sessions.filter((session) => session.windows.length > 0);
   // when every session is short, let them count as they are: the check says how much is missing
@@ -37,13 +39,13 @@ export async function checkSessions(
       continue;
     }
     const recording = findable(session.windows);
-    if (known.some((other) => isSameRecording(recording, other))) leftOut.set(session, "same recording");
+    if (isRecorded && known.some((other) => isSameRecording(recording, other))) leftOut.set(session, "same recording");
     else {
       kept.push(session);
       known.push(recording);
     }
   }
-  const set = { features, sessions: kept, overlap };
+  const set = { features, sessions: kept, overlap, windowSeconds };
   requireSignal(request, kept);
   checkTrainingSet(set, leastWindows);
   for (const index of await unlikeOthers(set, seed)) leftOut.set(kept[index]!, "unlike the others");

@@ -1,4 +1,5 @@
 import { recipeOf } from "../features/recipes.ts";
+import { valueFeatures } from "../features/valueRecipe.ts";
 import type { Excerpt } from "./heldOut.ts";
 import type { TrainingRequest } from "./trainingRequest.ts";
 
@@ -11,7 +12,11 @@ export function computeExcerpt(
   recipe: string,
   points: TrainingRequest["points"],
 ): (excerpt: Excerpt) => Float32Array<ArrayBuffer> | null {
-  const runs = points.map(({ sampleRate }) => recipeOf(recipe).prepare(sampleRate));
+  const runs = points.map(({ sampleRate, value }) =>
+    value === undefined
+      ? recipeOf(recipe).prepare(sampleRate)
+      : { compute: (values: Float32Array) => valueFeatures(value, values) },
+  );
   return (excerpt) => {
     // an excerpt of before a sensor was added or removed
     if (excerpt.length !== runs.length) return null;

@@ -7,6 +7,7 @@ import { type Excerpt, type HeldOut, heldOut, mostParts } from "./heldOut.ts";
 import { strengthsAsked } from "./smallestChange.ts";
 import type { RecordedSession, TrainingRequest } from "./trainingRequest.ts";
 import type { Allowance, Evidence } from "./tryKind.ts";
+import { valueTrials } from "./valueTrials.ts";
 
 /** Fewer say too little of another recipe: of one window, and of how sessions differ. */
 const leastExcerpts = { windows: 20, sessions: 2 } as const;
@@ -36,7 +37,8 @@ export function excerptEvidence(
   const vectorOf = remembered(computeExcerpt(recipe, points));
   const excerpts = recorded.flatMap((session) => session.excerpts ?? []);
   // the level is not asked about when recipes are compared
-  const inTrials = trials.filter(({ fault }) => fault !== "level").length * strengthsAsked * mostParts;
+  const inTrials =
+    trials.filter(({ fault }) => fault !== "level" && fault !== "value").length * strengthsAsked * mostParts;
   if (!computesWithin(excerpts, vectorOf, inTrials, { clock, most })) return null;
 
   const computed = recorded.map((session) => ({ session, windows: windowsOf(session, vectorOf) }));
@@ -52,7 +54,7 @@ export function excerptEvidence(
     originals: kept.map(({ session }) => session),
     recipe,
     parts,
-    trials: faultTrials(parts, points, vectorOf, seed),
+    trials: [...faultTrials(parts, points, vectorOf, seed), ...valueTrials(parts, features)],
     seed,
     budget,
   };

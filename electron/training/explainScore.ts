@@ -1,5 +1,7 @@
 import type { PointId } from "../domain/plant.ts";
-import type { Decibels, Hertz } from "../domain/units.ts";
+import type { PointReport } from "../domain/reportCard.ts";
+import type { Decibels, Hertz, Quantity } from "../domain/units.ts";
+import { fromScale, valueScaleOf } from "../domain/valueScale.ts";
 import type { OpenedArtifact, OpenedMember } from "../micromodels/artifact.ts";
 import type { TrainingFeature } from "../micromodels/kind.ts";
 import { medianWindows } from "../micromodels/windowMedian.ts";
@@ -10,6 +12,7 @@ export interface ExplainedFeature {
   readonly name: string;
   /** In the score; the shares of all features sum to 1. */
   readonly share: number;
+  /** As the recipe tells it; a value that a sensor has computed itself in the unit of its point. */
   readonly now: number;
   readonly healthy: number;
 }
@@ -51,7 +54,7 @@ export function explainScore(opened: OpenedArtifact, windows: readonly Float32Ar
   if (centre === undefined || loudest === undefined) return { features: [], bands: [] };
   const { member, values } = loudest;
   const contributions = member.model.explain(values);
-  const points = header.pointIds.map((id, p) => ({ id, sampleRate: header.sampleRates[p]! }));
+  const points = pointsOf(header);
   const traits = componentFeatures(header.recipe, points);
   const shares = new Float64Array(traits.length);
   const indexOf = new Map(traits.map(({ name }, index) => [name, index]));
@@ -61,7 +64,8 @@ export function explainScore(opened: OpenedArtifact, windows: readonly Float32Ar
   }
   const features = traits.map((trait, j) => {
     const name = trait.name.slice(trait.pointId.length + 1);
-    return { pointId: trait.pointId, name, share: shares[j]!, now: values[j]!, healthy: centre[j]! };
+    const told = toldAs(points.find(({ id }) => id === trait.pointId)?.value);
+    return { pointId: trait.pointId, name, share: shares[j]!, now: told(values[j]!), healthy: told(centre[j]!) };
   });
   return {
     features: features.filter(({ share }) => share > 0).sort((one, other) => other.share - one.share),
@@ -70,6 +74,15 @@ export function explainScore(opened: OpenedArtifact, windows: readonly Float32Ar
       .sort((one, other) => other.share - one.share)
       .slice(0, mostBands),
   };
+}
+
+/** The points that a model has learned from. */
+function pointsOf({ pointIds, sampleRates, quantities }: OpenedArtifact["header"]): PointReport[] {
+  return pointIds.map((id, p) => ({ id, sampleRate: sampleRates[p]!, value: quantities?.[p] ?? undefined }));
+}
+
+function toldAs(value: Quantity | undefined): (scaled: number) => number {
+  return value === undefined ? (scaled) => scaled : (scaled) => fromScale(valueScaleOf(value), scaled);
 }
 
 /** undefined when none has heard enough. */

@@ -1,3 +1,4 @@
+import type { PointId } from "../domain/plant.ts";
 import type { PseudoFault } from "../domain/reportCard.ts";
 import type { Decibels, Hertz } from "../domain/units.ts";
 import type { Excerpt, HeldOut } from "./heldOut.ts";
@@ -16,6 +17,9 @@ export interface FaultTrial {
   readonly fault: PseudoFault;
   readonly low?: Hertz | undefined;
   readonly high?: Hertz | undefined;
+  /** Of a value: whose, and what a decibel of change is in its unit, where its scale is linear. */
+  readonly pointId?: PointId | undefined;
+  readonly perDecibel?: number | undefined;
   /** Computed once for each strength; excerpts that cannot be computed are missing. */
   windows(change: Decibels): readonly TrialWindow[];
 }
@@ -41,16 +45,22 @@ export function faultTrials(
   const excerpts = parts.flatMap((part, index) =>
     part.excerpts.map((excerpt) => ({
       part: index,
-      patterns: excerpt.map((samples, p) => makerOf(samples.length, points[p]!.sampleRate)(samples)),
+      // a value hears nothing of what is mixed into a waveform
+      patterns: excerpt.map((samples, p) =>
+        points[p]?.value === undefined ? makerOf(samples.length, points[p]!.sampleRate)(samples) : samples,
+      ),
     })),
   );
-  const first = excerpts[0]?.patterns[0] ?? [];
+  const first = excerpts[0]?.patterns.find((each): each is FaultPattern[] => Array.isArray(each)) ?? [];
   return first.map(({ fault, low, high }, at): FaultTrial => {
     const ordinal = first.slice(0, at).filter((other) => other.fault === fault).length;
     const known = new Map<Decibels, TrialWindow[]>();
     const compute = (change: Decibels) =>
       excerpts.flatMap(({ part, patterns }): TrialWindow[] => {
-        const values = vectorOf(patterns.map((pattern) => alike(pattern, fault, ordinal).inject(change)));
+        const injected = patterns.map((each) =>
+          Array.isArray(each) ? alike(each, fault, ordinal).inject(change) : each,
+        );
+        const values = vectorOf(injected);
         return values ? [{ part, values }] : [];
       });
     return {

@@ -58,7 +58,7 @@ function isOverruled({ kind, wantedRecipe }: TrainingRequest): boolean {
 
 function dataReport({ request, evidence, leftOut, opened, calibrations }: Findings): ReportCard["data"] {
   const { header } = opened;
-  const { sessions, overlap } = evidence.set;
+  const { sessions, overlap, windowSeconds = 1 } = evidence.set;
   const windows = sessions.reduce((sum, session) => sum + session.windows.length, 0);
   return {
     points: request.points,
@@ -76,8 +76,8 @@ function dataReport({ request, evidence, leftOut, opened, calibrations }: Findin
       };
     }),
     windows,
-    // a window is a second long; overlapping ones say less than their number
-    duration: windows / overlap,
+    // overlapping ones say less than their number
+    duration: (windows / overlap) * windowSeconds,
     unusable: request.unusable ?? 0,
     modes: header.modes?.modes.map(({ tag, louder }) => ({ ...(tag && { tag }), ...(louder && { louder }) })) ?? [],
   };

@@ -42,7 +42,11 @@ export async function testModel(
       seedSpread: await seedSpread(kind, evidence, model, threshold),
       control: control.length > 0 ? control.filter((severity) => severity > 1).length / control.length : 0,
       smallest: trials.map((trial) => {
-        return { fault: trial.fault, low: trial.low, high: trial.high, change: smallestChange(trial, members) };
+        const { fault, low, high, pointId, perDecibel } = trial;
+        const change = smallestChange(trial, members);
+        if (pointId === undefined) return { fault, low, high, change };
+        if (perDecibel === undefined) return { fault, pointId, change };
+        return { fault, pointId, change, amount: change && change * perDecibel };
       }),
     },
   };

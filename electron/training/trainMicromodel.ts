@@ -18,6 +18,7 @@ import { type OtherRecipe, selectKind } from "./selectKind.ts";
 import { testModel } from "./testModel.ts";
 import type { TrainedModel, TrainingProgress, TrainingRequest } from "./trainingRequest.ts";
 import { type Evidence, type TriedKind, tryKind } from "./tryKind.ts";
+import { valueTrials } from "./valueTrials.ts";
 
 /** Where the stages of a training begin, as shares of its time. */
 const begins = { tryKinds: 0.05, test: 0.8, pack: 0.95 };
@@ -39,7 +40,7 @@ export async function trainMicromodel(request: TrainingRequest, progress?: Train
   const { set, leftOut } = await checkSessions(request, componentFeatures(recipe, points));
   const vectorOf = computeExcerpt(recipe, points);
   const parts = heldOut(set.sessions, vectorOf);
-  const trials = faultTrials(parts, points, vectorOf, seed);
+  const trials = [...faultTrials(parts, points, vectorOf, seed), ...valueTrials(parts, set.features)];
   const usual: Evidence = { set, originals: set.sessions, recipe, parts, trials, seed, budget };
 
   progress?.("trying kinds", begins.tryKinds);
@@ -52,10 +53,11 @@ export async function trainMicromodel(request: TrainingRequest, progress?: Train
   const { evidence } = selection.chosen;
   progress?.("testing", begins.test);
   const members: TriedKind[] = [selection.chosen];
-  for (const kind of kinds.filter(({ watches }) => watches === "level")) {
+  const { features } = evidence.set;
+  for (const kind of kinds.filter(({ watches, suits }) => watches !== "timbre" && suits?.(features) !== false)) {
     const within = smoothedWithin(kind, evidence);
-    const level = await tryKind(within, { ...evidence, trials: [] }, { clock, most: Number.POSITIVE_INFINITY });
-    if (level) members.push({ ...level, kind });
+    const beside = await tryKind(within, { ...evidence, trials: [] }, { clock, most: Number.POSITIVE_INFINITY });
+    if (beside) members.push({ ...beside, kind });
   }
   const together = members.map(({ member }) => member);
   const tested = await testModel(selection.chosen, together, evidence);
@@ -99,14 +101,14 @@ function smoothedWithin(kind: MicromodelKind, { set, originals }: Evidence): Mic
   return { ...kind, smoothing: Math.max(1, Math.min(kind.smoothing, shortest - 2)) };
 }
 
-/** Every model watches the level too; what can be chosen is how it watches the timbre. */
+/** Every model watches the level and the values too; what can be chosen is how it watches the timbre. */
 function timbreKind(name: string): MicromodelKind {
   const kind = kindOf(name);
   if (kind.watches === "timbre") return kind;
   const choices = kinds.filter(({ watches }) => watches === "timbre").map((each) => each.kind);
   throw new Fault(
     "BAD_INPUT",
-    `"${name}" watches the level of every component anyway. Choose one of: ${choices.join(", ")}.`,
+    `"${name}" watches the ${kind.watches} of every component anyway. Choose one of: ${choices.join(", ")}.`,
     {
       details: { kind: name, choices },
     },
@@ -123,6 +125,7 @@ function headerOf(request: TrainingRequest, { set, recipe }: Evidence, members: 
     featureNames: set.features.map((feature) => feature.name),
     pointIds: request.points.map((point) => point.id),
     sampleRates: request.points.map((point) => point.sampleRate),
+    ...(request.points.some(({ value }) => value) && { quantities: request.points.map(({ value }) => value ?? null) }),
     threshold: calibration.threshold,
     members: members.map(({ kind: { kind, watches, smoothing }, calibration: { threshold } }) => {
       return { kind, watches, threshold, smoothing };

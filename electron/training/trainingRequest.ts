@@ -1,9 +1,9 @@
 import type { AlarmBudget } from "../domain/alarmBudget.ts";
 import type { HealthySpectrum } from "../domain/alert.ts";
 import type { ComponentId, PointId } from "../domain/plant.ts";
-import type { ReportCard } from "../domain/reportCard.ts";
+import type { PointReport, ReportCard } from "../domain/reportCard.ts";
 import type { TrainingStage } from "../domain/trainingStage.ts";
-import type { Hertz, UtcMilliseconds } from "../domain/units.ts";
+import type { Seconds, UtcMilliseconds } from "../domain/units.ts";
 import type { ArtifactHeader } from "../micromodels/artifactHeader.ts";
 import type { TrainingSession } from "../micromodels/kind.ts";
 
@@ -21,14 +21,16 @@ export interface TrainingRequest {
   readonly componentId: ComponentId;
   /** Version the new model gets. */
   readonly version: number;
-  /** What the values of the sessions are. */
+  /** What the values of the sessions are, as far as their points deliver waveforms. */
   readonly recipe: string;
   /** Points of the component in the order in which their vectors are joined. */
-  readonly points: readonly { readonly id: PointId; readonly sampleRate: Hertz }[];
+  readonly points: readonly PointReport[];
   /** Healthy sessions; each window is the vectors of all points, joined. Sessions without windows are allowed. */
   readonly sessions: readonly RecordedSession[];
   /** How many windows begin within the length of one; 1 when they do not overlap. */
   readonly overlap?: number;
+  /** Length of a window; a second unless given, as for every component with a waveform. */
+  readonly windowSeconds?: Seconds | undefined;
   /** Windows that could not be computed (silence, broken samples): named in the fault when too few are left. */
   readonly unusable?: number;
   readonly healthy: Readonly<Record<PointId, HealthySpectrum>>;

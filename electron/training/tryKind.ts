@@ -66,8 +66,11 @@ export async function tryKind(
   for (const { rest } of parts) models.push(await remembering.fit({ ...set, sessions: rest }, { seed }));
   const trainSeconds = clock() - begun;
   const member = { models, threshold: calibration.threshold, smooth: kind.smoothing > 1 };
-  // how loud everything is, is the business of the other member
-  const timbre = trials.filter(({ fault }) => fault !== "level");
+  // how loud everything is, and what single values are, is the business of other members
+  const isOnlyValues = set.features.every(({ group }) => group === "value");
+  const timbre = trials.filter(({ fault }) =>
+    isOnlyValues ? fault === "value" : fault !== "level" && fault !== "value",
+  );
   const smallest = timbre.map((trial) => smallestChange(trial, [member]) ?? beyond);
   const found = timbre.filter((trial) => isFound(trial, middling, [member])).length;
   return {

@@ -229,6 +229,7 @@ export const modelsDe = {
       tone: "Ein neuer Ton",
       sidebands: "Seitenbänder, wie von einem Zahnrad",
       level: "Alles lauter",
+      value: "Ein Wert eines Sensors ist höher",
     },
   },
   choice: {

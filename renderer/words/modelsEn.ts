@@ -230,6 +230,7 @@ export const modelsEn = {
       tone: "A new tone",
       sidebands: "Sidebands, as of a gear",
       level: "Everything louder",
+      value: "A value of a sensor is higher",
     } satisfies Record<PseudoFault, string>,
   },
   choice: {

@@ -12,20 +12,22 @@ const options = { seed: 7 };
 const faults = {
   timbre: { groups: ["spectrum", "envelope"], by: 1.5 },
   level: { groups: ["level"], by: 10 },
+  values: { groups: ["value"], by: 10 },
 } as const;
 
 describe.each(kinds)("the threshold of every micromodel: $kind", (kind) => {
   const { groups, by } = faults[kind.watches];
+  const values = kind.watches === "values" ? 3 : 0;
   /** As the station scores: the median of the last windows. */
   const scoresOf = (model: Micromodel, windows: readonly Float32Array[]) =>
     medianWindows(windows, kind.smoothing).map((window) => model.score(window));
 
   it("lies above healthy time, of the learned sessions and of an hour like them, and below a fault", async () => {
     for (const sessions of [1, 2, 4]) {
-      const set = healthyComponent({ sessions, windows: 45, seed: 20 + sessions });
+      const set = healthyComponent({ values, sessions, windows: 45, seed: 20 + sessions });
       const { threshold } = await calibrate(kind, set, options);
       const model = await kind.fit(set, options);
-      const hour = healthyComponent({ windows: 3600, seed: 500, wander: 0 }).sessions[0]!.windows;
+      const hour = healthyComponent({ values, windows: 3600, seed: 500, wander: 0 }).sessions[0]!.windows;
       expect(levelHeld(scoresOf(model, hour)), `${sessions} sessions`).toBeLessThan(threshold);
       for (const { windows } of set.sessions) expect(levelHeld(scoresOf(model, windows))).toBeLessThan(threshold);
       const faulty = hour.slice(0, 30).map((window) => shifted(set, window, by, groups));
@@ -36,10 +38,10 @@ describe.each(kinds)("the threshold of every micromodel: $kind", (kind) => {
   it("lies above nearly all other days, which differ as those did that were learned from", async () => {
     let broken = 0;
     for (const seed of [40, 41, 42]) {
-      const set = healthyComponent({ sessions: 3, windows: 45, seed });
+      const set = healthyComponent({ values, sessions: 3, windows: 45, seed });
       const { threshold } = await calibrate(kind, set, options);
       const model = await kind.fit(set, options);
-      const days = healthyComponent({ sessions: 10, windows: 100, seed: 100 + seed }).sessions;
+      const days = healthyComponent({ values, sessions: 10, windows: 100, seed: 100 + seed }).sessions;
       broken += days.filter(({ windows }) => levelHeld(scoresOf(model, windows)) >= threshold).length;
     }
     // of 30: now and then one differs more, which is what the budget is for
@@ -48,7 +50,7 @@ describe.each(kinds)("the threshold of every micromodel: $kind", (kind) => {
 
   it("rises when the healthy time of a single session wanders", async () => {
     const random = seededNoise(5);
-    const set = healthyComponent({ windows: 60 });
+    const set = healthyComponent({ values, windows: 60 });
     const drift = set.sessions[0]!.windows.map((window, w) =>
       window.map((value) => value + w * 0.05 + 0.01 * random()),
     );
@@ -60,7 +62,7 @@ describe.each(kinds)("the threshold of every micromodel: $kind", (kind) => {
   });
 
   it("is the same for the same sessions and seed", async () => {
-    const set = healthyComponent({ sessions: 3, windows: 20, seed: 31 });
+    const set = healthyComponent({ values, sessions: 3, windows: 20, seed: 31 });
     expect(await calibrate(kind, set, options)).toEqual(await calibrate(kind, set, options));
   });
 });

@@ -19,12 +19,14 @@ export interface HealthyOptions {
   /** Each session's own offset, in deviations within a session. */
   readonly wander?: number;
   readonly points?: number;
+  /** Values that sensors have computed themselves, besides. */
+  readonly values?: number;
 }
 
 /** Healthy feature vectors of a component that never was: independent noise about a level, and a shift per session. */
 export function healthyComponent(options: HealthyOptions = {}): TrainingSet {
-  const { sessions = 1, windows = 60, seed = 1, wander = 0.5, points = 1 } = options;
-  const features = featuresOf(points);
+  const { sessions = 1, windows = 60, seed = 1, wander = 0.5, points = 1, values = 0 } = options;
+  const features = [...featuresOf(points), ...valuesOf(values)];
   const random = seededNoise(seed);
   return {
     features,
@@ -64,4 +66,12 @@ function featuresOf(points: number): TrainingFeature[] {
       }),
     ),
   ).flat();
+}
+
+function valuesOf(count: number): TrainingFeature[] {
+  return Array.from({ length: count }, (_, v): TrainingFeature => {
+    const pointId = `value ${v + 1}`;
+    const usual = { change: 3, onlyRises: true };
+    return { pointId, name: `${pointId} value`, group: "value", levelDependent: true, decibelsPerUnit: 1, usual };
+  });
 }

@@ -1,7 +1,8 @@
 import { asFault } from "../../domain/fault.ts";
 import type { ComponentId, Point } from "../../domain/plant.ts";
-import type { Milliseconds, UtcMilliseconds } from "../../domain/units.ts";
+import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
 import type { WindowResult } from "../../pipeline/analysisMessages.ts";
+import { componentWindow } from "../../pipeline/componentWindow.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Store } from "../../store/openStore.ts";
 import type { Collection } from "./collection.ts";
@@ -22,6 +23,8 @@ export interface CollectingOptions {
 
 /** Without any signal for this long, learning ends and says so. */
 const longestSilence: Milliseconds = 60_000;
+/** And longer where a sensor says something now and then only: a value or two may be lost. */
+const missedWindows = 3.5;
 /** A machine may pause; one that stands still longer is not going to run now. */
 const longestStandstill: Milliseconds = 15 * 60_000;
 /** What a power cut may cost of what was collected. */
@@ -151,7 +154,9 @@ export class Collecting {
   }
 
   #waitForSignal(run: Run): void {
-    const silence = this.#options.longestSilence ?? longestSilence;
+    const { longestSilence: wanted = longestSilence, pointsOf } = this.#options;
+    const interval = componentWindow(pointsOf(run.componentId)) * millisecondsPerSecond;
+    const silence = Math.max(wanted, missedWindows * interval);
     this.#wait(run, silence, noSignal(silence));
   }
 

@@ -11,7 +11,7 @@ import { Collection } from "./collection.ts";
 import { sessionsFor } from "./makeRequest.ts";
 import { describeRun, newRun } from "./run.ts";
 import { RunBoard, type RunBoardOptions } from "./runBoard.ts";
-import { noPoint, stationOff } from "./runFailure.ts";
+import { noPoint, stationOff, tooShort } from "./runFailure.ts";
 import { Trainings } from "./trainings.ts";
 
 type LearnWish = Extract<RunWish, { task: "learn" }>;
@@ -51,7 +51,10 @@ export class Commissioning implements Disposable {
     const { pointsOf, tagOf } = this.#options;
     const tag = wish.tag ?? tagOf(componentId);
     const run = this.#board.begin(componentId, { ...wish, tag, runs: wish.tag !== undefined });
-    if (pointsOf(componentId).length > 0) this.#collecting.begin(run, new Collection(wish.duration));
+    const points = pointsOf(componentId);
+    const short = tooShort(points, wish.duration);
+    if (short !== undefined) this.#board.finish(run, short);
+    else if (points.length > 0) this.#collecting.begin(run, new Collection(wish.duration));
     else this.#board.finish(run, noPoint);
     return describeRun(run);
   }

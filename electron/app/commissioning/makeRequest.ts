@@ -1,8 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { Fault } from "../../domain/fault.ts";
 import type { ComponentId, Point } from "../../domain/plant.ts";
+import type { PointReport } from "../../domain/reportCard.ts";
 import type { UtcMilliseconds } from "../../domain/units.ts";
 import { suitedRecipe } from "../../features/suitedRecipe.ts";
+import { componentWindow } from "../../pipeline/componentWindow.ts";
 import type { HealthySession, HealthySessionFacts } from "../../store/healthySessionTable.ts";
 import type { RunWish } from "../../store/learningRunTable.ts";
 import type { Store } from "../../store/openStore.ts";
@@ -18,7 +20,11 @@ const seed = 1;
 
 /** What is measured how, in the order in which the vectors are joined: a text to compare sessions by. */
 export function pointsText(points: readonly Point[]): string {
-  return JSON.stringify(points.map(({ id, sampleRate }) => ({ id, sampleRate })));
+  return JSON.stringify(points.map(reportOf));
+}
+
+function reportOf({ id, sampleRate, signal, quantity }: Point): PointReport {
+  return { id, sampleRate, ...(signal === "feature" && { value: quantity }) };
 }
 
 /** The sessions a training learns from, oldest first. */
@@ -98,7 +104,8 @@ export async function makeRequest(
     componentId,
     version: store.models.nextVersion(componentId),
     recipe,
-    points: points.map(({ id, sampleRate }) => ({ id, sampleRate })),
+    points: points.map(reportOf),
+    windowSeconds: componentWindow(points),
     sessions: recorded,
     unusable: sessions.reduce((sum, session) => sum + (session.unusable ?? 0), 0),
     healthy: mergeHealthy([

@@ -1,6 +1,9 @@
 import type { Fault } from "../../domain/fault.ts";
 import type { LearningFailure } from "../../domain/learningFailure.ts";
+import type { Point } from "../../domain/plant.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
+import { componentWindow } from "../../pipeline/componentWindow.ts";
+import { leastWindows } from "../../training/checkSessions.ts";
 
 /** Why a run failed: as facts for the pages, and as a sentence for whoever has no words of their own. */
 export interface RunFailure {
@@ -12,6 +15,19 @@ export const noPoint: RunFailure = {
   failure: { reason: "no point" },
   message: "It has no measuring point yet. Assign a channel to it in Setup, then let it learn.",
 };
+
+/** Known before it begins: sensors that say something now and then take longer than was granted. undefined: there is time enough. */
+export function tooShort(points: readonly Point[], duration: Milliseconds): RunFailure | undefined {
+  const windowSeconds = componentWindow(points);
+  const found = Math.floor(duration / (windowSeconds * millisecondsPerSecond));
+  // the shortest learning that can be granted is long enough for all that say something every second
+  if (points.length === 0 || windowSeconds <= 1 || found >= leastWindows) return undefined;
+  const seconds = Math.ceil(leastWindows * windowSeconds);
+  return {
+    failure: { reason: "too little", found, needed: leastWindows, seconds },
+    message: `Its sensors say something every ${Math.round(windowSeconds * 10) / 10} s only. Let it learn for at least ${seconds} s.`,
+  };
+}
 
 export function noSignal(duration: Milliseconds): RunFailure {
   const seconds = Math.round(duration / millisecondsPerSecond);

@@ -2,6 +2,7 @@ import { Fault } from "../../domain/fault.ts";
 import type { ComponentId } from "../../domain/plant.ts";
 import { type OpenedArtifact, openArtifact } from "../../micromodels/artifact.ts";
 import type { ModelFacts } from "../../pipeline/evidenceDesk.ts";
+import type { LearnedValue } from "../../pipeline/evidenceValues.ts";
 import type { Store } from "../../store/openStore.ts";
 
 /** A kept model, read from the disk and checked byte by byte. */
@@ -37,7 +38,13 @@ function open(store: Store, componentId: ComponentId, hash: string): OpenedModel
   return { opened, bytes, facts: factsOf(opened) };
 }
 
-export function factsOf({ header, hash }: OpenedArtifact): ModelFacts {
-  const { version, threshold, healthy, onWindows } = header;
-  return { version, hash, threshold, healthy, onWindows };
+export function factsOf({ header, hash, centre }: OpenedArtifact): ModelFacts {
+  const { version, threshold, healthy, onWindows, quantities, pointIds, featureNames } = header;
+  const values = pointIds.flatMap((pointId, p): LearnedValue[] => {
+    const quantity = quantities?.[p];
+    const feature = featureNames.findIndex((name) => name.startsWith(`${pointId} `));
+    if (!quantity || centre === undefined || feature < 0) return [];
+    return [{ pointId, quantity, feature, healthy: centre[feature]! }];
+  });
+  return { version, hash, threshold, healthy, onWindows, ...(values.length > 0 && { values }) };
 }
