@@ -22,6 +22,7 @@ export function stretch(text: string): string {
 function stretchAll(value: unknown): unknown {
   if (typeof value === "string") return stretch(value);
   if (typeof value === "function") return (...facts: unknown[]) => stretch(String(value(...facts)));
+  if (Array.isArray(value)) return value.map(stretchAll);
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, stretchAll(inner)]));
   }

@@ -63,6 +63,7 @@ describe.runIf(browserIsThere())("the page", () => {
       "/models",
       "/models/c20",
       "/setup",
+      "/setup/station",
     ]) {
       await page.goto(`${url}#${route}`);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
@@ -272,6 +273,7 @@ describe.runIf(browserIsThere())("the page", () => {
   it("listens to a port that was found, then takes it into use with what it heard", async () => {
     await visit("healthy", "/setup");
     const found = page.getByRole("region", { name: inventedPort.name });
+    await found.getByRole("button", { name: "Set up by hand" }).click();
     await found.getByRole("button", { name: "Look at it" }).click();
     await found.getByText(/Check baud rate and separator/).waitFor();
     await found.getByLabel("Baud rate").fill(String(inventedPort.baudRate));

@@ -1,15 +1,17 @@
 import { Button } from "@mantine/core";
 import { type DragEvent, useState } from "react";
+import type { FoundDevice } from "../../../electron/contract/devicesContract.ts";
 import type { Component, Plant } from "../../../electron/domain/plant.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { ComponentForm } from "./ComponentForm.tsx";
 import { type ChannelChoice, channelDragType, readChannel } from "./channelChoice.ts";
 import type { Editing, Removing } from "./editing.ts";
-import { PointForm } from "./PointForm.tsx";
+import { PointForm } from "./points/PointForm.tsx";
 import classes from "./Setup.module.css";
 
 interface Props {
   readonly plant: Plant;
+  readonly found: readonly FoundDevice[] | undefined;
   readonly component: Component;
   readonly editing: Editing | undefined;
   readonly onEdit: (editing: Editing) => void;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** One component with its points; channels can be dropped on it. */
-export function ComponentRow({ plant, component, editing, onEdit, onRemove, onDrop, onDone }: Props) {
+export function ComponentRow({ plant, found, component, editing, onEdit, onRemove, onDrop, onDone }: Props) {
   const { words, format } = useWords();
   const [over, setOver] = useState(false);
   const points = plant.points.filter(({ componentId }) => componentId === component.id);
@@ -105,13 +107,13 @@ export function ComponentRow({ plant, component, editing, onEdit, onRemove, onDr
               </Button>
             </div>
             {editing?.what === "point" && editing.point?.id === point.id && (
-              <PointForm plant={plant} point={point} onDone={onDone} />
+              <PointForm plant={plant} found={found} point={point} onDone={onDone} />
             )}
           </li>
         ))}
       </ul>
       {editing?.what === "point" && editing.componentId === component.id && editing.point === undefined && (
-        <PointForm plant={plant} componentId={component.id} onDone={onDone} />
+        <PointForm plant={plant} found={found} componentId={component.id} onDone={onDone} />
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import type { FoundDevice } from "../../../electron/contract/devicesContract.ts";
 import type { Plant } from "../../../electron/domain/plant.ts";
 import { useCalls } from "../../link/LinkProvider.tsx";
 import { ConfirmRemove } from "../../widgets/ConfirmRemove.tsx";
@@ -12,17 +13,19 @@ import { ComponentRow } from "./ComponentRow.tsx";
 import type { ChannelChoice } from "./channelChoice.ts";
 import type { Editing, Removing } from "./editing.ts";
 import { MachineForm } from "./MachineForm.tsx";
-import { PointForm } from "./PointForm.tsx";
+import { PointForm } from "./points/PointForm.tsx";
 import classes from "./Setup.module.css";
 
 interface Props {
   readonly plant: Plant;
+  /** What is plugged in; undefined until the station has looked. */
+  readonly found: readonly FoundDevice[] | undefined;
   readonly assigning: ChannelChoice | undefined;
   readonly onAssign: (channel: ChannelChoice | undefined) => void;
 }
 
 /** Machines ▸ components ▸ points, with the forms for each. */
-export function PlantPanel({ plant, assigning, onAssign }: Props) {
+export function PlantPanel({ plant, found, assigning, onAssign }: Props) {
   const { words } = useWords();
   const calls = useCalls();
   const [editing, setEditing] = useState<Editing>();
@@ -52,6 +55,7 @@ export function PlantPanel({ plant, assigning, onAssign }: Props) {
         <PointForm
           key={`${assigning.deviceId} ${assigning.channel} ${assigning.componentId}`}
           plant={plant}
+          found={found}
           channel={assigning}
           onDone={done}
         />
@@ -100,6 +104,7 @@ export function PlantPanel({ plant, assigning, onAssign }: Props) {
               <ComponentRow
                 key={component.id}
                 plant={plant}
+                found={found}
                 component={component}
                 editing={editing}
                 onEdit={edit}

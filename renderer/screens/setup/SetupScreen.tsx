@@ -1,33 +1,44 @@
 import { Skeleton } from "@mantine/core";
-import { useState } from "react";
+import { Link } from "wouter";
 import { usePlant } from "../../live/usePlant.ts";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
-import { AboutPanel } from "./AboutPanel.tsx";
-import type { ChannelChoice } from "./channelChoice.ts";
-import { DevicesPanel } from "./DevicesPanel.tsx";
-import { PlantPanel } from "./PlantPanel.tsx";
-import { RetentionPanel } from "./RetentionPanel.tsx";
+import { DevicesPart } from "./DevicesPart.tsx";
 import classes from "./Setup.module.css";
+import { AboutPanel } from "./station/AboutPanel.tsx";
+import { RetentionPanel } from "./station/RetentionPanel.tsx";
 
-/** What is connected, what it is mounted on, and how long things are kept. */
-export function SetupScreen() {
+const parts = ["devices", "station"] as const;
+type Part = (typeof parts)[number];
+
+/** What is connected and what it is mounted on, what is recorded, and how long things are kept. */
+export function SetupScreen({ parts: [asked] }: { parts: readonly string[] }) {
   const { words } = useWords();
   const { plant, failure } = usePlant();
-  // A channel waiting for its component: dragged, or chosen with the keyboard.
-  const [channel, setChannel] = useState<ChannelChoice>();
   if (plant === undefined) return failure === undefined ? <Skeleton height={240} /> : <FaultNote failure={failure} />;
+  const shown: Part = parts.find((part) => part === asked) ?? "devices";
   return (
     <>
       <h1>{words.setup.heading}</h1>
-      <div className={classes.columns}>
-        <DevicesPanel plant={plant} onAssign={setChannel} />
+      <nav className={classes.parts} aria-label={words.devices.partsLabel}>
+        {parts.map((part) => (
+          <Link
+            key={part}
+            href={part === "devices" ? "/setup" : `/setup/${part}`}
+            className={classes.part}
+            aria-current={part === shown ? "page" : undefined}
+          >
+            {words.devices.parts[part]}
+          </Link>
+        ))}
+      </nav>
+      {shown === "devices" && <DevicesPart plant={plant} />}
+      {shown === "station" && (
         <div className={classes.column}>
-          <PlantPanel plant={plant} assigning={channel} onAssign={setChannel} />
           <RetentionPanel />
           <AboutPanel />
         </div>
-      </div>
+      )}
     </>
   );
 }

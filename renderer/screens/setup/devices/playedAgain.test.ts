@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fileSettings } from "../../../electron/devices/recordedFile/fileSettings.ts";
+import { fileSettings } from "../../../../electron/devices/recordedFile/fileSettings.ts";
 import { playedAgain } from "./playedAgain.ts";
 
 it("is the same recording, differs each time, and its samples bear the time at which they are played", () => {

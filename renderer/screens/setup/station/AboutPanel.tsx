@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCalls } from "../../link/LinkProvider.tsx";
-import { FaultNote } from "../../widgets/FaultNote.tsx";
-import { Panel } from "../../widgets/Panel.tsx";
-import { useWords } from "../../words/WordsProvider.tsx";
-import classes from "./Setup.module.css";
+import { useCalls } from "../../../link/LinkProvider.tsx";
+import { FaultNote } from "../../../widgets/FaultNote.tsx";
+import { Panel } from "../../../widgets/Panel.tsx";
+import { useWords } from "../../../words/WordsProvider.tsx";
+import classes from "../Setup.module.css";
 
 /** What one is asked for on the telephone. */
 export function AboutPanel() {

@@ -1,12 +1,13 @@
 import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FoundDevice as Found } from "../../../electron/contract/devicesContract.ts";
-import { useCalls } from "../../link/LinkProvider.tsx";
-import { FaultNote } from "../../widgets/FaultNote.tsx";
-import { useWords } from "../../words/WordsProvider.tsx";
+import type { FoundDevice as Found } from "../../../../electron/contract/devicesContract.ts";
+import { useCalls } from "../../../link/LinkProvider.tsx";
+import { FaultNote } from "../../../widgets/FaultNote.tsx";
+import { useWords } from "../../../words/WordsProvider.tsx";
+import classes from "../Setup.module.css";
 import { isSimulated } from "./isSimulated.ts";
-import classes from "./Setup.module.css";
+import { Listening } from "./Listening.tsx";
 
 interface Props {
   readonly device: Found;
@@ -15,14 +16,22 @@ interface Props {
   readonly onAgain?: () => void;
 }
 
-/** A device that is there but not used: what it is, at which rate, and one button. */
+/** A device that is there but not used: what it is, at which rate, what it hears, and one button. */
 export function FoundDevice({ device, onTaken, onAgain }: Props) {
   const { words, format } = useWords();
   const calls = useCalls();
   const [name, setName] = useState(device.name);
   const [rate, setRate] = useState<number | undefined>(device.defaultSampleRate || undefined);
+  const [listening, setListening] = useState(false);
   const add = useMutation(calls.devices.add.mutationOptions({ onSuccess: () => onTaken?.() }));
-  const usable = rate !== undefined && rate > 0 && name.trim() !== "";
+  const rated = rate !== undefined && rate > 0;
+  const source = {
+    driver: device.driver,
+    address: device.address,
+    sampleRate: rate ?? 0,
+    channelCount: device.channels.length,
+    settings: { ...device.settings },
+  };
   return (
     <section className={classes.device} aria-label={device.name}>
       <div className={classes.deviceHead}>
@@ -32,6 +41,11 @@ export function FoundDevice({ device, onTaken, onAgain }: Props) {
           {words.setup.channels(device.channels.length)}, {words.setup.via(device.via)}
         </span>
       </div>
+      {(device.cautions ?? []).map((caution) => (
+        <p key={caution} className={classes.caution}>
+          {words.devices.caution[caution]}
+        </p>
+      ))}
       <div className={classes.inline}>
         <TextInput
           label={words.setup.name}
@@ -55,20 +69,24 @@ export function FoundDevice({ device, onTaken, onAgain }: Props) {
           />
         )}
         <Button
-          disabled={!usable}
+          disabled={!rated || name.trim() === ""}
           loading={add.isPending}
-          onClick={() =>
-            add.mutate({
-              driver: device.driver,
-              address: device.address,
-              name,
-              sampleRate: rate ?? 0,
-              channelCount: device.channels.length,
-              settings: { ...device.settings },
-            })
-          }
+          onClick={() => {
+            // A device has one reader: listening would stand in the way of the station.
+            setListening(false);
+            add.mutate({ ...source, name });
+          }}
         >
           {words.setup.take}
+        </Button>
+        <Button
+          variant="default"
+          disabled={!rated}
+          aria-pressed={listening}
+          aria-label={(listening ? words.devices.stopListeningTo : words.devices.listenTo)(device.name)}
+          onClick={() => setListening(!listening)}
+        >
+          {listening ? words.devices.stop : words.devices.listen}
         </Button>
         {onAgain !== undefined && (
           <Button variant="default" onClick={onAgain}>
@@ -76,6 +94,7 @@ export function FoundDevice({ device, onTaken, onAgain }: Props) {
           </Button>
         )}
       </div>
+      {listening && rated && <Listening source={source} name={device.name} channels={device.channels} />}
       <FaultNote failure={add.error} />
     </section>
   );

@@ -1,5 +1,5 @@
-import type { DeviceSetup } from "../../../electron/domain/plant.ts";
-import type { UtcMilliseconds } from "../../../electron/domain/units.ts";
+import type { DeviceSetup } from "../../../../electron/domain/plant.ts";
+import type { UtcMilliseconds } from "../../../../electron/domain/units.ts";
 
 /**
  * The same recording set up anew. The station begins a capture again when its settings have changed, so the moment is written

@@ -1,12 +1,12 @@
 import { Button, NumberInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { RetentionSettings } from "../../../electron/contract/stationContract.ts";
-import { useCalls } from "../../link/LinkProvider.tsx";
-import { FaultNote } from "../../widgets/FaultNote.tsx";
-import { Panel } from "../../widgets/Panel.tsx";
-import { useWords } from "../../words/WordsProvider.tsx";
-import classes from "./Setup.module.css";
+import type { RetentionSettings } from "../../../../electron/contract/stationContract.ts";
+import { useCalls } from "../../../link/LinkProvider.tsx";
+import { FaultNote } from "../../../widgets/FaultNote.tsx";
+import { Panel } from "../../../widgets/Panel.tsx";
+import { useWords } from "../../../words/WordsProvider.tsx";
+import classes from "../Setup.module.css";
 
 const fields = [
   ["secondTrendDays", "days", 1, 90],

@@ -1,0 +1,105 @@
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { DeviceSetup, Plant } from "../../../../electron/domain/plant.ts";
+import { useCalls } from "../../../link/LinkProvider.tsx";
+import { useNow, useSnapshot } from "../../../live/StationProvider.tsx";
+import { ConfirmRemove } from "../../../widgets/ConfirmRemove.tsx";
+import { clockWords } from "../../../widgets/clockWords.ts";
+import { FaultNote } from "../../../widgets/FaultNote.tsx";
+import { FindingList } from "../../../widgets/FindingList.tsx";
+import { plantFindingSentence } from "../../../widgets/findingSentence.ts";
+import { useWords } from "../../../words/WordsProvider.tsx";
+import type { ChannelChoice } from "../channelChoice.ts";
+import classes from "../Setup.module.css";
+import { DeviceChannels } from "./DeviceChannels.tsx";
+import { DeviceDetails } from "./DeviceDetails.tsx";
+import { Listening } from "./Listening.tsx";
+import { playedAgain } from "./playedAgain.ts";
+
+interface Props {
+  readonly device: DeviceSetup;
+  readonly plant: Plant;
+  readonly onAssign: (channel: ChannelChoice) => void;
+}
+
+/** A device in use: how it is doing, what is wrong with it, and its channels, ready to be dragged onto a component. */
+export function UsedDevice({ device, plant, onAssign }: Props) {
+  const { words, format } = useWords();
+  const calls = useCalls();
+  const snapshot = useSnapshot();
+  const now = useNow();
+  const status = snapshot?.devices.find(({ deviceId }) => deviceId === device.id);
+  const findings = snapshot?.findings.filter(({ deviceId }) => deviceId === device.id) ?? [];
+  const again = useMutation(calls.devices.add.mutationOptions());
+  const remove = useMutation(calls.devices.remove.mutationOptions());
+  const [asking, setAsking] = useState(false);
+  const [open, setOpen] = useState<"listening" | "details">();
+  const toggle = (what: "listening" | "details") => setOpen(open === what ? undefined : what);
+  return (
+    <section className={classes.device} aria-label={device.name}>
+      <div className={classes.deviceHead}>
+        <strong>{device.name}</strong>
+        <span className={classes.quiet}>
+          {status !== undefined && `${words.setup.condition[status.condition]}, `}
+          {format.frequency(device.sampleRate)}, {words.setup.channels(device.channelCount)}
+          {status?.clock !== undefined && `, ${clockWords(words, format, status.clock)}`}
+        </span>
+      </div>
+      {status?.message !== undefined && <p>{status.message}</p>}
+      <FindingList findings={findings} sentence={(finding) => plantFindingSentence(words, format, finding, plant)} />
+      <DeviceChannels device={device} plant={plant} onAssign={onAssign} />
+      <div className={classes.inline}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-pressed={open === "listening"}
+          aria-label={(open === "listening" ? words.devices.stopListeningTo : words.devices.listenTo)(device.name)}
+          onClick={() => toggle("listening")}
+        >
+          {open === "listening" ? words.devices.stop : words.devices.listen}
+        </Button>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-expanded={open === "details"}
+          aria-label={words.devices.detailsOf(device.name)}
+          onClick={() => toggle("details")}
+        >
+          {words.devices.details}
+        </Button>
+        {status?.condition === "ended" && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={`${words.setup.playAgain}: ${device.name}`}
+            loading={again.isPending}
+            onClick={() => again.mutate(playedAgain(device, now))}
+          >
+            {words.setup.playAgain}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={`${words.setup.removeDevice}: ${device.name}`}
+          onClick={() => setAsking(true)}
+        >
+          {words.setup.removeDevice}
+        </Button>
+      </div>
+      {open === "listening" && <Listening source={{ id: device.id }} name={device.name} channels={device.channels} />}
+      {open === "details" && <DeviceDetails device={device} status={status} />}
+      <FaultNote failure={again.error ?? remove.error} />
+      <ConfirmRemove
+        opened={asking}
+        name={device.name}
+        text={words.setup.removeDeviceText}
+        onAnswer={(yes) => {
+          setAsking(false);
+          if (yes) remove.mutate({ id: device.id });
+        }}
+      />
+    </section>
+  );
+}
