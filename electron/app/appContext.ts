@@ -10,6 +10,8 @@ import type { SourceDoor } from "./devices/sourceDoor.ts";
 import type { LastScores } from "./models/lastScores.ts";
 import type { ModelDesk } from "./models/modelDesk.ts";
 import type { PlantDesk } from "./plantDesk.ts";
+import type { RecordingDesk } from "./recordings/recordingDesk.ts";
+import type { ScheduleDesk } from "./recordings/scheduleDesk.ts";
 
 /** What the handlers of the contract work on. Made once by `openApp`. */
 export interface AppContext {
@@ -22,6 +24,8 @@ export interface AppContext {
   readonly finder: DeviceFinder;
   readonly door: SourceDoor;
   readonly demo: DemoPlant;
+  readonly recordings: RecordingDesk;
+  readonly schedules: ScheduleDesk;
   readonly changes: Changes;
   readonly about: () => About;
   readonly now: () => UtcMilliseconds;

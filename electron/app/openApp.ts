@@ -23,6 +23,8 @@ import { ModelDesk } from "./models/modelDesk.ts";
 import { openModelInService } from "./models/modelStore.ts";
 import { NoticeBoard } from "./noticeBoard.ts";
 import { PlantDesk } from "./plantDesk.ts";
+import { RecordingDesk } from "./recordings/recordingDesk.ts";
+import { ScheduleDesk } from "./recordings/scheduleDesk.ts";
 import { type AppRouter, makeRouter } from "./router.ts";
 import { storeSinks } from "./storeSinks.ts";
 
@@ -97,7 +99,18 @@ export async function openApp(options: AppOptions): Promise<App> {
   });
   const finder = opening.use(new DeviceFinder(drivers));
   const demo = opening.use(new DemoPlant(plant, changes, steadyNow));
+  const recordings = opening.use(
+    new RecordingDesk({
+      store,
+      pipeline,
+      plant,
+      now,
+      changed: () => changes.bump("recordings"),
+      tell: (fault) => tellTrouble(board, fault),
+    }),
+  );
 
+  pipeline.keepForRecordings(store.settings.retention().preTriggerSeconds);
   for (const { machineId, tag } of store.tags.all()) pipeline.setOperatingTag(machineId, tag);
   await pipeline.setPlant(plant.plant);
   resume(store, pipeline, plant, board);
@@ -106,6 +119,17 @@ export async function openApp(options: AppOptions): Promise<App> {
     await demo.install();
   }
   store.settings.set(demoOffered, true);
+  const schedules = opening.use(
+    new ScheduleDesk({
+      store,
+      desk: recordings,
+      hasPoint: (pointId) => plant.plant.points.some(({ id }) => id === pointId),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      now,
+      changed: () => changes.bump("recordings"),
+      tell: (fault) => tellTrouble(board, fault),
+    }),
+  );
 
   const version = ownVersion();
   const about = (): About => ({
@@ -128,6 +152,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     finder,
     door: new SourceDoor(),
     demo,
+    recordings,
+    schedules,
     changes,
     about,
     now,

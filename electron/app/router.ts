@@ -8,6 +8,7 @@ import { listeningHandlers } from "./handlers/listeningHandlers.ts";
 import { liveHandlers } from "./handlers/liveHandlers.ts";
 import { modelsHandlers } from "./handlers/modelsHandlers.ts";
 import { plantHandlers } from "./handlers/plantHandlers.ts";
+import { recordingsHandlers } from "./handlers/recordingsHandlers.ts";
 import { stationHandlers } from "./handlers/stationHandlers.ts";
 
 /** The contract with a handler behind every call; one that is missing does not compile. */
@@ -20,6 +21,7 @@ export function makeRouter(context: AppContext) {
     components: componentsHandlers(context),
     models: modelsHandlers(context),
     live: liveHandlers(context),
+    recordings: recordingsHandlers(context),
     alerts: alertsHandlers(context),
     demo: demoHandlers(context),
   });

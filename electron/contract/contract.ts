@@ -6,6 +6,7 @@ import { listeningContract } from "./listeningContract.ts";
 import { liveContract } from "./liveContract.ts";
 import { modelsContract } from "./modelsContract.ts";
 import { plantContract } from "./plantContract.ts";
+import { recordingsContract } from "./recordingsContract.ts";
 import { stationContract } from "./stationContract.ts";
 
 /** Everything that crosses to the renderer. A new call is one line in its area and one handler in `app/handlers`. */
@@ -17,6 +18,7 @@ export const contract = {
   components: componentsContract,
   models: modelsContract,
   live: liveContract,
+  recordings: recordingsContract,
   alerts: alertsContract,
   demo: demoContract,
 };

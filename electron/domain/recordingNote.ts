@@ -51,6 +51,15 @@ export function trackName(track: Pick<RecordingTrack, "machineName" | "component
   return `${track.machineName}, ${track.componentName}, ${track.pointName}`;
 }
 
+/** What is known of the first samples of a track: what was lost behind them is not part of it. */
+export function shortenTrack(track: RecordingTrack, samples: number): RecordingTrack {
+  if (samples >= track.samples) return track;
+  const gaps = track.gaps
+    .filter((gap) => gap.at < samples)
+    .map((gap) => ({ at: gap.at, samples: Math.min(gap.samples, samples - gap.at) }));
+  return { ...track, samples, gaps, lostSamples: gaps.reduce((sum, gap) => sum + gap.samples, 0) };
+}
+
 function onlyAscii(json: string): string {
   return json.replace(/[\u007f-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

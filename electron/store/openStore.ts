@@ -20,6 +20,9 @@ import { openDatabase, type StoreNotice } from "./openDatabase.ts";
 import { OperatingTagTable } from "./operatingTagTable.ts";
 import { PlantTables } from "./plantTables.ts";
 import { type BufferedTables, type Pruned, prune } from "./prune.ts";
+import { RecordingFiles } from "./recordingFiles.ts";
+import { RecordingScheduleTable } from "./recordingScheduleTable.ts";
+import { RecordingTable } from "./recordingTable.ts";
 import { type Retention, SettingTable } from "./settingTable.ts";
 import { SourceClockTable } from "./sourceClockTable.ts";
 import { SourceTable } from "./sourceTable.ts";
@@ -84,6 +87,9 @@ export class Store implements AsyncDisposable {
   readonly tags: OperatingTagTable;
   readonly labels: LabelTable;
   readonly settings: SettingTable;
+  readonly recordings: RecordingTable;
+  readonly recordingFiles: RecordingFiles;
+  readonly recordingSchedules: RecordingScheduleTable;
   readonly #now: () => UtcMilliseconds;
   readonly #lock: Disposable;
   readonly #connection: Connection;
@@ -143,6 +149,9 @@ export class Store implements AsyncDisposable {
     this.tags = new OperatingTagTable(connection);
     this.labels = new LabelTable(connection);
     this.settings = new SettingTable(connection);
+    this.recordingFiles = new RecordingFiles(join(folder, "recordings"));
+    this.recordings = new RecordingTable(connection, this.recordingFiles, now());
+    this.recordingSchedules = new RecordingScheduleTable(connection);
     this.#timer = setInterval(() => this.#flushOnTime(), millisecondsPerSecond);
     this.#timer.unref();
   }
@@ -170,15 +179,17 @@ export class Store implements AsyncDisposable {
 
   /** Bytes: taken by this station, free on the disk, and the most that retention lets it take on this disk. */
   disk(): { used: number; free: number; limit: number } {
-    const used =
-      this.evidence.used() + this.excerpts.used() + this.#databaseBytes() + folderBytes(join(this.folder, "models"));
+    const files = this.evidence.used() + this.excerpts.used() + this.recordings.used();
+    const used = files + this.#databaseBytes() + folderBytes(join(this.folder, "models"));
     const { bavail, bsize } = statfsSync(this.folder);
     const free = bavail * bsize;
     const kept = this.settings.retention();
     const rows = kept.secondTrendDays * 86_400 + kept.minuteTrendDays * 1440 + kept.hourTrendDays * 24;
     const perSource = rows * trendRowBytes + kept.featureHours * 3600 * featureRowBytes;
     const allowed =
-      kept.evidenceMegabytes * megabyte + this.excerpts.used() + Math.max(1, this.#sources.all().length) * perSource;
+      (kept.evidenceMegabytes + kept.recordingMegabytes) * megabyte +
+      this.excerpts.used() +
+      Math.max(1, this.#sources.all().length) * perSource;
     return { used, free, limit: Math.min(Math.max(allowed, used), used + free) };
   }
 

@@ -6,7 +6,7 @@ import { handle } from "./handle.ts";
 
 export function stationHandlers(context: AppContext) {
   const { station: area } = handle;
-  const { store, changes, about } = context;
+  const { store, pipeline, changes, about } = context;
   return {
     about: area.about.handler(() => about()),
     watch: area.watch.handler(async function* ({ signal }) {
@@ -23,6 +23,8 @@ export function stationHandlers(context: AppContext) {
     retention: area.retention.handler(() => store.settings.retention()),
     setRetention: area.setRetention.handler(({ input }) => {
       store.settings.setRetention(input);
+      pipeline.keepForRecordings(input.preTriggerSeconds);
+      changes.bump("recordings");
       return store.settings.retention();
     }),
   };

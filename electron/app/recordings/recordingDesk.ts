@@ -1,0 +1,264 @@
+import { randomUUID } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { type RecordingPage, recordingPieceBytes } from "../../contract/recordingsContract.ts";
+import { Fault } from "../../domain/fault.ts";
+import type { Point } from "../../domain/plant.ts";
+import { trackName } from "../../domain/recordingNote.ts";
+import type { RecordingCut, RecordingTrack, SavedRecording } from "../../domain/savedRecording.ts";
+import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../../domain/units.ts";
+import type { Pipeline } from "../../pipeline/pipeline.ts";
+import type { Store } from "../../store/openStore.ts";
+import type { PlantDesk } from "../plantDesk.ts";
+import { fileNameOf } from "./fileNameOf.ts";
+import { RunningRecording } from "./runningRecording.ts";
+import { type TrackFacts, type TrackSource, TrackWriter } from "./trackWriter.ts";
+
+const megabyte = 1_000_000;
+/** Left free for alerts, labels and measurements, which go on when nothing can be recorded any more. */
+const diskReserve = 256 * megabyte;
+/** A device may be told to wait a little after it fell silent. */
+const lateTold: Milliseconds = 60_000;
+
+export interface RecordingWish {
+  readonly name: string;
+  readonly pointIds: readonly string[];
+  readonly preTrigger: Seconds;
+  readonly seconds?: Seconds | undefined;
+  readonly by: string;
+  readonly scheduleId?: string | undefined;
+}
+
+export interface RecordingDeskOptions {
+  readonly store: Pick<Store, "folder" | "recordings" | "recordingFiles" | "settings">;
+  readonly pipeline: Pick<Pipeline, "rawSignal" | "deviceStatus" | "preTrigger" | "waitsForReader">;
+  readonly plant: Pick<PlantDesk, "plant" | "point" | "component" | "machine">;
+  readonly now: () => UtcMilliseconds;
+  /** The list changed. */
+  readonly changed: () => void;
+  /** Something a person has to be told. */
+  readonly tell: (fault: Fault) => void;
+  /** Free bytes of the disk; looked up unless given. */
+  readonly freeBytes?: (() => Promise<number>) | undefined;
+  readonly secureEvery?: Milliseconds | undefined;
+}
+
+/** Everything that is recorded because somebody wanted it: starts, stops, keeps within the quota, and gives out the files. */
+export class RecordingDesk implements AsyncDisposable {
+  readonly #options: RecordingDeskOptions;
+  readonly #running = new Map<string, RunningRecording>();
+
+  constructor(options: RecordingDeskOptions) {
+    this.#options = options;
+  }
+
+  list(offset: number, limit: number): RecordingPage {
+    const { store, pipeline } = this.#options;
+    return {
+      recordings: store.recordings.list(offset, limit).map((row) => this.#running.get(row.id)?.recording ?? row),
+      total: store.recordings.count(),
+      bytes: this.#used(),
+      quotaBytes: this.#quota(),
+      preTrigger: pipeline.preTrigger(),
+    };
+  }
+
+  /** Whether one that this schedule started is still running. */
+  isRunning(scheduleId: string): boolean {
+    return [...this.#running.values()].some(({ recording }) => recording.scheduleId === scheduleId);
+  }
+
+  /**
+   * @throws Fault NOT_FOUND for a point that is not in the plant, NOT_ALLOWED for one whose source waits for its reader, CONFLICT when
+   * the quota is used up, STORE_FAILED when the disk is full or refuses
+   */
+  async start({ pointIds, preTrigger, seconds, ...facts }: RecordingWish): Promise<SavedRecording> {
+    const { store, now, changed } = this.#options;
+    const points = [...new Set(pointIds)].map((id) => this.#recordable(id));
+    const recording = { id: randomUUID(), startedAt: now(), ...facts };
+    // The past is as of this moment; the ring keeps it while the files are made.
+    const tracks = points.map((point) => {
+      const track = this.#factsOf(point, recording.startedAt);
+      return new TrackWriter(recording, track, { preTrigger, seconds }, () => this.#sourceOf(track));
+    });
+    this.#requireRoom(tracks.reduce((sum, { bytes }) => sum + bytes, 0));
+    if (!(await this.#diskHasRoom())) {
+      throw new Fault("STORE_FAILED", "The disk is nearly full: nothing is recorded until there is space again.");
+    }
+    const begun: SavedRecording = {
+      ...recording,
+      state: "running",
+      tracks: tracks.map(({ track }) => track),
+      bytes: 0,
+    };
+    store.recordings.put(begun);
+    try {
+      const running = await RunningRecording.start(
+        {
+          recording,
+          seconds,
+          tracks,
+          now,
+          room: () => this.#quota() - this.#used(),
+          diskHasRoom: () => this.#diskHasRoom(),
+          trackCut: (track) => this.#tellTrack(recording.name, track),
+          secureEvery: this.#options.secureEvery,
+        },
+        (number, note) => store.recordingFiles.create(recording.id, number, note),
+      );
+      this.#running.set(recording.id, running);
+      void running.done.then((ended) => this.#end(ended));
+      changed();
+      return running.recording;
+    } catch (thrown) {
+      store.recordings.remove(recording.id);
+      throw thrown;
+    }
+  }
+
+  /** @throws Fault NOT_FOUND; one that has ended already is given as it is */
+  async stop(id: string): Promise<SavedRecording> {
+    return this.#running.get(id)?.stop() ?? this.#found(id);
+  }
+
+  /** @throws Fault NOT_FOUND, CONFLICT while it runs */
+  remove(id: string): void {
+    const { name } = this.#found(id);
+    if (this.#running.has(id)) throw new Fault("CONFLICT", `"${name}" is still recording. Stop it first.`);
+    this.#options.store.recordings.remove(id);
+    this.#options.changed();
+  }
+
+  /**
+   * A piece of the WAV file of one point.
+   * @throws Fault NOT_FOUND, CONFLICT while it runs, BAD_FILE when the file is gone
+   */
+  async file(id: string, pointId: string, offset: number): Promise<File> {
+    const recording = this.#found(id);
+    const number = recording.tracks.findIndex((track) => track.pointId === pointId);
+    if (number < 0) throw new Fault("NOT_FOUND", `"${recording.name}" has no track of this point.`);
+    if (this.#running.has(id)) throw new Fault("CONFLICT", `"${recording.name}" is still recording. Stop it first.`);
+    const path = this.#options.store.recordingFiles.path(id, number);
+    const blob = await openAsBlob(path, { type: "audio/wav" }).catch((cause: unknown) => {
+      throw new Fault("BAD_FILE", `${path} is not there any more. Remove the recording from the list.`, { cause });
+    });
+    const piece = blob.slice(offset, offset + recordingPieceBytes, "audio/wav");
+    return new File([piece], fileNameOf(recording.tracks[number]!), { type: "audio/wav" });
+  }
+
+  /** The station ends: what runs is cut, and finished like any other. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const running = [...this.#running.values()];
+    for (const recording of running) void recording.stop("station closed");
+    for (const recording of running) this.#end(await recording.done);
+  }
+
+  #end(ended: SavedRecording): void {
+    if (!this.#running.delete(ended.id)) return;
+    const { store, tell, changed } = this.#options;
+    try {
+      store.recordings.put(ended);
+    } catch (thrown) {
+      // It is found by its files at the next start.
+      tell(new Fault("STORE_FAILED", `The end of "${ended.name}" could not be noted: ${(thrown as Error).message}`));
+    }
+    if (ended.reason !== undefined && ended.reason !== "station closed") {
+      tell(new Fault("STORE_FAILED", `"${ended.name}" ended early: ${sentences[ended.reason]}`));
+    }
+    changed();
+  }
+
+  #found(id: string): SavedRecording {
+    const found = this.#options.store.recordings.get(id);
+    if (found !== undefined) return found;
+    throw new Fault("NOT_FOUND", "This recording was removed. Reload the page to see which there are.");
+  }
+
+  #recordable(pointId: string): Point {
+    const { plant, pipeline } = this.#options;
+    const point = plant.point(pointId);
+    const device = plant.plant.devices.find(({ id }) => id === point.deviceId);
+    if (device !== undefined && pipeline.waitsForReader(device)) {
+      throw new Fault(
+        "NOT_ALLOWED",
+        `${point.name} is read as fast as possible from ${device.name}: its samples are there already.`,
+      );
+    }
+    return point;
+  }
+
+  #factsOf(point: Point, from: UtcMilliseconds): TrackFacts {
+    const component = this.#options.plant.component(point.componentId);
+    const machine = this.#options.plant.machine(component.machineId);
+    const { id, name, deviceId, channel, quantity, unit, sensitivity, sampleRate } = point;
+    const names = { pointId: id, pointName: name, componentName: component.name, machineName: machine.name };
+    return { ...names, deviceId, channel, quantity, unit, sensitivity, sampleRate, from };
+  }
+
+  #sourceOf({ deviceId, channel, sampleRate }: TrackFacts): TrackSource {
+    const { pipeline, plant, now } = this.#options;
+    const device = plant.plant.devices.find(({ id }) => id === deviceId);
+    if (device === undefined) return { silence: 0, cut: "device removed" };
+    if (device.sampleRate !== sampleRate) return { silence: 0, cut: "rate changed" };
+    const ring = pipeline.rawSignal(deviceId);
+    const status = pipeline.deviceStatus(deviceId);
+    const quiet = status !== undefined && status.condition !== "running" && ring !== undefined && ring.end > 0;
+    const longest = status === undefined ? 0 : now() - status.since + lateTold;
+    const silence = quiet ? Math.max(0, Math.min(now() - ring.timeOf(ring.end), longest)) : 0;
+    return {
+      ring,
+      silence: silence / millisecondsPerSecond,
+      drift: status?.clock?.drift,
+      ...(ring !== undefined && !ring.keeps(channel) && { cut: "point removed" }),
+    };
+  }
+
+  #requireRoom(bytes: number): void {
+    const quota = this.#quota();
+    if (quota - this.#used() > bytes) return;
+    throw new Fault(
+      "CONFLICT",
+      `The ${Math.round(quota / megabyte)} MB for recordings are used up. Remove some recordings, or allow more under Station.`,
+      { details: { quotaBytes: quota } },
+    );
+  }
+
+  #quota(): number {
+    return this.#options.store.settings.retention().recordingMegabytes * megabyte;
+  }
+
+  #used(): number {
+    const { recordings } = this.#options.store;
+    for (const [id, running] of this.#running) recordings.grow(id, running.bytes);
+    return recordings.used();
+  }
+
+  async #diskHasRoom(): Promise<boolean> {
+    const { freeBytes = () => freeOf(this.#options.store.folder) } = this.#options;
+    return (await freeBytes()) > diskReserve;
+  }
+
+  #tellTrack(name: string, track: RecordingTrack): void {
+    if (track.cut === undefined) return;
+    this.#options.tell(
+      new Fault("DEVICE_LOST", `${trackName(track)}: its part of "${name}" ended early: ${sentences[track.cut]}`),
+    );
+    this.#options.changed();
+  }
+}
+
+async function freeOf(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+const sentences: Readonly<Record<RecordingCut, string>> = {
+  quota: "the space for recordings is used up. Remove some recordings, or allow more under Station.",
+  "disk full": "the disk is nearly full. Free some space, then record again.",
+  "disk failed": "the disk could not be written. Check the disk that holds the data folder.",
+  "station closed": "the station was closed.",
+  interrupted: "the station died while it was recorded.",
+  "device removed": "its device was removed.",
+  "point removed": "its point was removed, or given another channel.",
+  "rate changed": "its device was set up with another sample rate. Start a new recording.",
+};

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { asFault } from "../../domain/fault.ts";
+import type { RecordingNote } from "../../domain/recordingNote.ts";
+import type { RecordingCut, RecordingTrack, SavedRecording } from "../../domain/savedRecording.ts";
+import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../../domain/units.ts";
+import type { RecordingFile } from "../../store/recordingFile.ts";
+import type { TrackWriter } from "./trackWriter.ts";
+
+/** Well within the margin of the ring, and seldom enough that the disk gets pieces worth its while. */
+const usualPause: Milliseconds = 400;
+/** So much at most is missing of a recording whose station was killed. */
+const usualSecureEvery: Milliseconds = 5000;
+/** The clock of a source may be behind the station's; then its last samples come a little later. */
+const patience: Milliseconds = 3000;
+
+export interface RunningOptions {
+  readonly recording: RecordingNote["recording"];
+  /** Missing: until it is stopped. */
+  readonly seconds?: Seconds | undefined;
+  readonly tracks: readonly TrackWriter[];
+  readonly now: () => UtcMilliseconds;
+  /** Bytes that may still be stored, by all recordings together. */
+  readonly room: () => number;
+  /** Whether the disk has something left beside what alerts and measurements need. */
+  readonly diskHasRoom: () => Promise<boolean>;
+  /** This track has ended before the recording. */
+  readonly trackCut: (track: RecordingTrack) => void;
+  readonly secureEvery?: Milliseconds | undefined;
+}
+
+/** Writes all tracks of one recording until it is stopped, has its length, or cannot go on. */
+export class RunningRecording {
+  readonly #options: RunningOptions;
+  readonly #wake = new AbortController();
+  readonly #done: Promise<SavedRecording>;
+  #stopping: { readonly at: UtcMilliseconds; readonly reason?: RecordingCut | undefined } | undefined;
+
+  private constructor(options: RunningOptions) {
+    this.#options = options;
+    this.#done = this.#run();
+  }
+
+  /** @throws Fault STORE_FAILED when the disk refuses one of the files; then there is none */
+  static async start(
+    options: RunningOptions,
+    create: (track: number, note: RecordingNote) => Promise<RecordingFile>,
+  ): Promise<RunningRecording> {
+    for (const [number, track] of options.tracks.entries()) {
+      await track
+        .open((note) => create(number, note))
+        .catch(async (thrown: unknown) => {
+          await Promise.all(options.tracks.slice(0, number).map((opened) => opened.finish().catch(() => {})));
+          throw thrown;
+        });
+    }
+    return new RunningRecording(options);
+  }
+
+  /** As it stands. */
+  get recording(): SavedRecording {
+    const { recording, tracks } = this.#options;
+    return { ...recording, state: "running", tracks: tracks.map(({ track }) => track), bytes: this.bytes };
+  }
+
+  /** What became of it, once it has ended. Never rejects. */
+  get done(): Promise<SavedRecording> {
+    return this.#done;
+  }
+
+  /** Ends it with what came until this moment. @param reason why it is cut; missing: as it was wanted */
+  stop(reason?: RecordingCut): Promise<SavedRecording> {
+    if (this.#stopping === undefined) {
+      this.#stopping = { at: this.#options.now(), reason };
+      for (const track of this.#options.tracks) track.stop();
+      this.#wake.abort();
+    }
+    return this.#done;
+  }
+
+  async #run(): Promise<SavedRecording> {
+    let reason = await this.#write().catch(cutOf);
+    const { recording, tracks, room, now } = this.#options;
+    if (reason === undefined) for (const track of tracks) track.giveUp(room());
+    for (const track of tracks) {
+      await track.finish().catch((thrown: unknown) => {
+        reason ??= cutOf(thrown);
+      });
+    }
+    reason ??= this.#stopping?.reason ?? this.#cutOfTracks();
+    return {
+      ...recording,
+      state: reason === undefined ? "done" : "cut",
+      ...(reason !== undefined && { reason }),
+      endedAt: this.#stopping?.at ?? now(),
+      tracks: tracks.map(({ track }) => track),
+      bytes: this.bytes,
+    };
+  }
+
+  /** @returns why it cannot go on; undefined when it has what was wanted */
+  async #write(): Promise<RecordingCut | undefined> {
+    const { recording, seconds = Number.POSITIVE_INFINITY, tracks, now, room, diskHasRoom, trackCut } = this.#options;
+    const giveUpAt = recording.startedAt + seconds * millisecondsPerSecond + patience;
+    const secureEvery = this.#options.secureEvery ?? usualSecureEvery;
+    let secured = performance.now();
+    for (;;) {
+      const stopping = this.#stopping !== undefined;
+      let more = false;
+      for (const track of tracks) {
+        const wasRunning = !track.ended;
+        const progress = await track.advance(room());
+        more ||= progress === "more";
+        if (progress === "full") return "quota";
+        if (wasRunning && track.track.cut !== undefined) trackCut(track.track);
+      }
+      if (tracks.every((track) => track.ended)) return undefined;
+      if (!more && (stopping || now() >= giveUpAt)) return undefined;
+      if (performance.now() - secured >= secureEvery) {
+        for (const track of tracks) await track.secure();
+        if (!(await diskHasRoom())) return "disk full";
+        secured = performance.now();
+      }
+      if (!more) await sleep(usualPause, undefined, { signal: this.#wake.signal }).catch(() => {});
+    }
+  }
+
+  /** On the disk by now, the piece that is just being written included. */
+  get bytes(): number {
+    return this.#options.tracks.reduce((sum, track) => sum + track.bytes, 0);
+  }
+
+  /** None of its tracks is left: what ended the first of them ended it. */
+  #cutOfTracks(): RecordingCut | undefined {
+    const cuts = this.#options.tracks.map(({ track }) => track.cut);
+    return cuts.every((cut) => cut !== undefined) ? cuts[0] : undefined;
+  }
+}
+
+function cutOf(thrown: unknown): RecordingCut {
+  return asFault(thrown, "STORE_FAILED").details.full === 1 ? "disk full" : "disk failed";
+}
