@@ -16,12 +16,14 @@ const port = {
 it("takes the system's list, without ports that have nothing behind them", async () => {
   const list = async () => [
     { ...port, path: "/dev/ttyS0" },
-    { ...port, path: "/dev/ttyUSB0", manufacturer: "FTDI", productId: "6001" },
+    { ...port, path: "/dev/ttyUSB0", manufacturer: "FTDI", vendorId: "0403", productId: "6001" },
+    { ...port, path: "/dev/ttyUSB1", vendorId: "1a86", productId: "7523" },
     { ...port, path: "/dev/ttyS4", pnpId: "00:05" },
   ];
-  expect((await listPorts(list)).map(({ path, name }) => [path, name])).toEqual([
-    ["/dev/ttyUSB0", "FTDI 6001 /dev/ttyUSB0"],
-    ["/dev/ttyS4", "/dev/ttyS4"],
+  expect((await listPorts(list)).map(({ path, name, usb }) => [path, name, usb])).toEqual([
+    ["/dev/ttyUSB0", "FTDI (USB 0403:6001) /dev/ttyUSB0", "0403:6001"],
+    ["/dev/ttyUSB1", "(USB 1A86:7523) /dev/ttyUSB1", "1A86:7523"],
+    ["/dev/ttyS4", "/dev/ttyS4", undefined],
   ]);
 });
 

@@ -5,7 +5,8 @@ export interface FoundPort {
   readonly path: string;
   /** As the maker named it; the path where nobody did. */
   readonly name: string;
-  readonly via: string;
+  /** Vendor and product of the USB adapter, "1A86:7523"; missing for another sort of port, and where the system does not tell. */
+  readonly usb?: string | undefined;
 }
 
 /** USB adapters, on-board ports of gateways, Bluetooth: what Linux calls a port with something behind it. */
@@ -23,15 +24,16 @@ export async function listPorts(list = SerialPort.list, folder = "/dev"): Promis
     const real = ports.filter(
       (port) => port.pnpId || port.vendorId || port.manufacturer || !/ttyS\d+$/.test(port.path),
     );
-    return real.map(({ path, manufacturer, productId }) => {
-      const name = [manufacturer, productId, path].filter(Boolean).join(" ");
-      return { path, name, via: "serial port" };
+    return real.map(({ path, manufacturer, vendorId, productId }) => {
+      const usb = vendorId && productId ? `${vendorId}:${productId}`.toUpperCase() : undefined;
+      const name = [manufacturer, usb && `(USB ${usb})`, path].filter(Boolean).join(" ");
+      return { path, name, usb };
     });
   } catch {
     const names = await readdir(folder).catch(() => []);
     return names
       .filter((name) => linuxPorts.test(name))
       .sort()
-      .map((name) => ({ path: `${folder}/${name}`, name, via: "serial port" }));
+      .map((name) => ({ path: `${folder}/${name}`, name }));
   }
 }
