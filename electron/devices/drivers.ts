@@ -6,9 +6,10 @@ import { recordedFile } from "./recordedFile/recordedFile.ts";
 import { serialText } from "./serialText/serialText.ts";
 import { simulatedPlant } from "./simulatedPlant/simulatedPlant.ts";
 import { usbAudio } from "./usbAudio/usbAudio.ts";
+import { watchFolder } from "./watchFolder/watchFolder.ts";
 
 /** Every kind of source the house knows, in the order in which what they find is shown: a new one is one file and one line here. */
-export const drivers: readonly Driver[] = [usbAudio, serialText, mcc, nidaq, recordedFile, simulatedPlant];
+export const drivers: readonly Driver[] = [usbAudio, serialText, mcc, nidaq, recordedFile, watchFolder, simulatedPlant];
 
 /** @throws Fault NOT_FOUND for a kind that is not in the list */
 export function driverOf(kind: string): Driver {

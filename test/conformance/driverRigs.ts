@@ -5,12 +5,14 @@ import { recordedFileRigs } from "./rigs/recordedFile.ts";
 import { serialTextRig } from "./rigs/serialText.ts";
 import { simulatedPlantRig } from "./rigs/simulatedPlant.ts";
 import { usbAudioRig } from "./rigs/usbAudio.ts";
+import { watchFolderRig } from "./rigs/watchFolder.ts";
 
 /** At least one for every driver of the list. */
 export const driverRigs: readonly DriverRig[] = [
   ...recordedFileRigs,
   serialTextRig,
   usbAudioRig,
+  watchFolderRig,
   simulatedPlantRig,
   mccRig,
   nidaqRig,

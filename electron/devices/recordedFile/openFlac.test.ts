@@ -19,7 +19,7 @@ const wholeNumbers = (full: number, count = 3000) =>
   [1, -1].map((sign) => [
     -full,
     full - 1,
-    ...Array.from({ length: count - 2 }, (_, n) => Math.floor(sign * 0.9 * full * Math.sin(n / 9))),
+    ...Array.from({ length: count - 2 }, (_, n) => Math.floor(sign * 0.9 * full * Math.sin(n / 9 + 1))),
   ]);
 const makeUp = (bits: FlacMakeUp["bits"], more: Partial<FlacMakeUp> = {}): FlacMakeUp => ({
   sampleRate: 51_200,
