@@ -1,5 +1,6 @@
 import { Fault } from "../domain/fault.ts";
 import type { Driver } from "./driver.ts";
+import { labjack } from "./labjack/labjack.ts";
 import { mcc } from "./mcc/mcc.ts";
 import { nidaq } from "./nidaq/nidaq.ts";
 import { recordedFile } from "./recordedFile/recordedFile.ts";
@@ -9,7 +10,16 @@ import { usbAudio } from "./usbAudio/usbAudio.ts";
 import { watchFolder } from "./watchFolder/watchFolder.ts";
 
 /** Every kind of source the house knows, in the order in which what they find is shown: a new one is one file and one line here. */
-export const drivers: readonly Driver[] = [usbAudio, serialText, mcc, nidaq, recordedFile, watchFolder, simulatedPlant];
+export const drivers: readonly Driver[] = [
+  usbAudio,
+  serialText,
+  mcc,
+  nidaq,
+  labjack,
+  recordedFile,
+  watchFolder,
+  simulatedPlant,
+];
 
 /** @throws Fault NOT_FOUND for a kind that is not in the list */
 export function driverOf(kind: string): Driver {

@@ -1,4 +1,5 @@
 import type { DriverRig } from "./driverRig.ts";
+import { labjackRig } from "./rigs/labjack.ts";
 import { mccRig } from "./rigs/mcc.ts";
 import { nidaqRig } from "./rigs/nidaq.ts";
 import { recordedFileRigs } from "./rigs/recordedFile.ts";
@@ -14,6 +15,7 @@ export const driverRigs: readonly DriverRig[] = [
   usbAudioRig,
   watchFolderRig,
   simulatedPlantRig,
+  labjackRig,
   mccRig,
   nidaqRig,
 ];
