@@ -42,6 +42,9 @@ export function StationProvider({ children }: { children: ReactNode }) {
         void queries.invalidateQueries({ queryKey: calls.devices.key() });
         void queries.invalidateQueries({ queryKey: calls.demo.key() });
       }
+      if (before.recordings !== next.revision.recordings) {
+        void queries.invalidateQueries({ queryKey: calls.recordings.key() });
+      }
       if (before.models !== next.revision.models) {
         void queries.invalidateQueries({ queryKey: calls.components.key() });
         void queries.invalidateQueries({ queryKey: calls.models.key() });

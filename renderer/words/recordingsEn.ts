@@ -1,4 +1,4 @@
-import type { SavedRecording } from "../../electron/domain/savedRecording.ts";
+import type { RecordingCut, SavedRecording } from "../../electron/domain/savedRecording.ts";
 
 /** Raw samples that somebody wanted kept. */
 export const recordingsEn = {
@@ -22,6 +22,16 @@ export const recordingsEn = {
     SavedRecording["state"],
     string
   >,
+  reason: {
+    quota: "the space for recordings is used up.",
+    "disk full": "the disk is full.",
+    "disk failed": "the disk refused to take more.",
+    "station closed": "somebody ended the station.",
+    interrupted: "station or computer stopped in the middle.",
+    "device removed": "its device is not used any more.",
+    "point removed": "its measuring point was removed.",
+    "rate changed": "its device was set up with another sample rate.",
+  } satisfies Record<RecordingCut, string>,
   by: (name: string) => `by ${name}`,
   bySchedule: "by schedule",
   none: "No recordings yet.",
@@ -35,6 +45,7 @@ export const recordingsEn = {
   save: "Save WAV",
   saveTrack: (track: string) => `Save WAV: ${track}`,
   removeText: "The files are deleted from the station. This cannot be undone.",
+  removeScheduleText: "Nothing is recorded at this time any more. What was recorded stays.",
   more: (count: number) => `Show ${count} more`,
   noPoints: "There is nothing to record yet: make a measuring point first.",
   schedules: "Recordings that start by themselves",

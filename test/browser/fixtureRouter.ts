@@ -6,6 +6,7 @@ import { fixtureListening } from "./fixtureListening.ts";
 import { fixtureComponents, fixtureLive } from "./fixtureLive.ts";
 import { fixtureModels } from "./fixtureModels.ts";
 import { fixtureAbout, fixtureDemo, fixturePlant } from "./fixturePlant.ts";
+import { fixtureRecordings } from "./fixtureRecordings.ts";
 import { InventedLearning } from "./inventedLearning.ts";
 import type { InventedPlant } from "./inventedPlant.ts";
 import { InventedSounds } from "./inventedSounds.ts";
@@ -25,6 +26,7 @@ export function fixtureRouter(invented: InventedPlant): Router<any, Record<never
     models: fixtureModels(make, invented, learning),
     live: fixtureLive(make, invented, sounds),
     alerts: fixtureAlerts(make, invented, sounds),
+    recordings: fixtureRecordings(make, invented),
     demo: fixtureDemo(make, invented),
   });
 }

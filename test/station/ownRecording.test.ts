@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { DeviceStatus } from "../../electron/contract/devicesContract.ts";
 import { encodeWav } from "../../electron/domain/wav.ts";
-import { playedAgain } from "../../renderer/screens/setup/playedAgain.ts";
-import { sourceSettings, usualAnswers } from "../../renderer/screens/setup/sourceSettings.ts";
+import { playedAgain } from "../../renderer/screens/setup/devices/playedAgain.ts";
+import { firstAnswers, toSettings } from "../../renderer/screens/setup/source/sourceAnswers.ts";
 import { openTestApp } from "../makers/openTestApp.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 
@@ -19,10 +19,11 @@ it("a recording as the page sets it up: goes round, or ends and begins again whe
     encodeWav([Float32Array.from({ length: seconds * sampleRate }, (_, n) => Math.sin(n / 5))], sampleRate),
   );
   await using app = await openTestApp(join(folder.path, "data"));
-  const { devices, station } = app.client;
+  const { devices, listening, station } = app.client;
   const driver = "recordedFile";
+  const fields = (await listening.kinds()).find((kind) => kind.driver === driver)!.form.fields;
   const take = async (address: string, loop: boolean) => {
-    const settings = sourceSettings(driver, { ...usualAnswers, loop });
+    const settings = toSettings(fields, { ...firstAnswers(fields), loop });
     const found = await devices.describe({ driver, address, settings });
     return devices.add({ ...found, sampleRate, channelCount: 1, settings: { ...found.settings } });
   };

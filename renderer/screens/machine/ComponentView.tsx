@@ -11,6 +11,7 @@ import { LearningPanel } from "./learning/LearningPanel.tsx";
 import { NewModePanel } from "./learning/NewModePanel.tsx";
 import classes from "./Machine.module.css";
 import { PointsPanel } from "./PointsPanel.tsx";
+import { RecordPanel } from "./RecordPanel.tsx";
 import { TrendPanel } from "./TrendPanel.tsx";
 import { WhyPanel } from "./WhyPanel.tsx";
 
@@ -57,6 +58,7 @@ export function ComponentView({ machine, view }: { machine: Machine; view: View 
         <div className={classes.column}>
           {!learnsFirst && <LearningPanel view={view} />}
           <DemoControls componentId={view.component.id} />
+          <RecordPanel machine={machine} view={view} />
         </div>
       </div>
     </div>

@@ -4,11 +4,12 @@ import { usePlant } from "../../live/usePlant.ts";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { DevicesPart } from "./DevicesPart.tsx";
+import { RecordingsPart } from "./recordings/RecordingsPart.tsx";
 import classes from "./Setup.module.css";
 import { AboutPanel } from "./station/AboutPanel.tsx";
 import { RetentionPanel } from "./station/RetentionPanel.tsx";
 
-const parts = ["devices", "station"] as const;
+const parts = ["devices", "recordings", "station"] as const;
 type Part = (typeof parts)[number];
 
 /** What is connected and what it is mounted on, what is recorded, and how long things are kept. */
@@ -33,6 +34,7 @@ export function SetupScreen({ parts: [asked] }: { parts: readonly string[] }) {
         ))}
       </nav>
       {shown === "devices" && <DevicesPart plant={plant} />}
+      {shown === "recordings" && <RecordingsPart plant={plant} />}
       {shown === "station" && (
         <div className={classes.column}>
           <RetentionPanel />

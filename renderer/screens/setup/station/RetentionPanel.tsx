@@ -14,6 +14,8 @@ const fields = [
   ["hourTrendDays", "days", 365, 36_500],
   ["featureHours", "hours", 1, 2400],
   ["evidenceMegabytes", "megabytes", 50, 10_000_000],
+  ["recordingMegabytes", "megabytes", 50, 10_000_000],
+  ["preTriggerSeconds", "seconds", 1, 600],
 ] as const;
 
 /** How long things are kept, and how much disk they may take. */
