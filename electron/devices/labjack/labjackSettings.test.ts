@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { DeviceSetup } from "../../domain/plant.ts";
 import { labjackFields, labjackSettings } from "./labjackSettings.ts";
 
 it("takes what nobody said from its fields", () => {
@@ -17,7 +18,7 @@ it.each([
   expect(labjackSettings({ channels }).inputs).toEqual(inputs);
 });
 
-it.each([
+it.each<DeviceSetup["settings"]>([
   { channels: "0-14" },
   { channels: "3-1" },
   { channels: "1,1" },

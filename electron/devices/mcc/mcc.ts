@@ -5,13 +5,14 @@ import { siblingModule } from "../../domain/sibling.ts";
 import type { Milliseconds } from "../../domain/units.ts";
 import { captureInProcess } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver, DriverCheck } from "../driver.ts";
+import { LibraryList } from "../libraryList.ts";
 import { offeredRates, proposedRate } from "../offeredRates.ts";
-import { askProcess } from "../startDeviceProcess.ts";
 import { mccFields, mccSettings } from "./mccSettings.ts";
 import type { MccBoard, MccList, MccTask } from "./mccTask.ts";
 
 const kind = "mcc";
 const program = siblingModule(import.meta.url, "mccProcess");
+const list = new LibraryList<MccList>(program, "AUSCULT_ULDAQ", 20);
 /** Boards are looked for on the network as well. */
 const openWithin: Milliseconds = 15_000;
 const stallAfter: Milliseconds = 2500;
@@ -34,14 +35,9 @@ export const mcc: Driver = {
   doctor,
 };
 
-function list(): Promise<MccList> {
-  const task: MccTask = { job: "list" };
-  return askProcess<MccList>(program, task, 20);
-}
-
 async function find(): Promise<readonly DeviceInfo[]> {
   try {
-    return (await list()).boards.map((board) => info(board, {}));
+    return (await list.recent()).boards.map((board) => info(board, {}));
   } catch {
     // The reason is in `doctor`.
     return [];
@@ -50,7 +46,7 @@ async function find(): Promise<readonly DeviceInfo[]> {
 
 async function describe(address: string, settings: DeviceSetup["settings"]): Promise<DeviceInfo> {
   mccSettings(settings);
-  const { boards } = await list();
+  const { boards } = await list.now();
   const board = boards.find((candidate) => candidate.address === address);
   if (board) return info(board, settings);
   const message = `There is no MCC board ${address}. Plug it in, and close other programs that use it.`;
@@ -90,7 +86,7 @@ async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<S
 
 async function doctor(): Promise<DriverCheck> {
   try {
-    const { version, boards } = await list();
+    const { version, boards } = await list.recent();
     const count = boards.length === 1 ? "1 MCC board" : `${boards.length} MCC boards`;
     return { driver: kind, ready: true, finding: `uldaq ${version}, ${count}.` };
   } catch (thrown) {

@@ -5,13 +5,14 @@ import { siblingModule } from "../../domain/sibling.ts";
 import type { Milliseconds } from "../../domain/units.ts";
 import { captureInProcess } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver, DriverCheck } from "../driver.ts";
+import { LibraryList } from "../libraryList.ts";
 import { proposedRate } from "../offeredRates.ts";
-import { askProcess } from "../startDeviceProcess.ts";
 import { nidaqFields, nidaqSettings } from "./nidaqSettings.ts";
 import type { NiDaqList, NiDaqTask, NiModule } from "./nidaqTask.ts";
 
 const kind = "nidaq";
 const program = siblingModule(import.meta.url, "nidaqProcess");
+const list = new LibraryList<NiDaqList>(program, "AUSCULT_NIDAQMX", 30);
 /** The library starts services of its own and wakes modules up. */
 const openWithin: Milliseconds = 20_000;
 const stallAfter: Milliseconds = 2500;
@@ -35,14 +36,9 @@ export const nidaq: Driver = {
   doctor,
 };
 
-function list(): Promise<NiDaqList> {
-  const task: NiDaqTask = { job: "list" };
-  return askProcess<NiDaqList>(program, task, 30);
-}
-
 async function find(): Promise<readonly DeviceInfo[]> {
   try {
-    return (await list()).modules.map((module) => info(module, {}));
+    return (await list.recent()).modules.map((module) => info(module, {}));
   } catch {
     // The reason is in `doctor`.
     return [];
@@ -51,7 +47,7 @@ async function find(): Promise<readonly DeviceInfo[]> {
 
 async function describe(address: string, settings: DeviceSetup["settings"]): Promise<DeviceInfo> {
   nidaqSettings(settings);
-  const { modules } = await list();
+  const { modules } = await list.now();
   const module = modules.find((candidate) => candidate.address === address);
   if (module) return info(module, settings);
   const message = `There is no NI device ${address}. Plug it in, and look up its name in NI MAX.`;
@@ -92,7 +88,7 @@ async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<S
 
 async function doctor(): Promise<DriverCheck> {
   try {
-    const { version, modules } = await list();
+    const { version, modules } = await list.recent();
     const count = modules.length === 1 ? "1 NI device" : `${modules.length} NI devices`;
     return { driver: kind, ready: true, finding: `NI-DAQmx ${version}, ${count} with analog inputs.` };
   } catch (thrown) {
