@@ -4,6 +4,9 @@ import { labjack } from "./labjack/labjack.ts";
 import { mcc } from "./mcc/mcc.ts";
 import { nidaq } from "./nidaq/nidaq.ts";
 import { recordedFile } from "./recordedFile/recordedFile.ts";
+import { serialFrames } from "./serialFrames/serialFrames.ts";
+import { witMotion } from "./serialFrames/witMotion.ts";
+import { witMotionVibration } from "./serialFrames/witMotionVibration.ts";
 import { serialText } from "./serialText/serialText.ts";
 import { simulatedPlant } from "./simulatedPlant/simulatedPlant.ts";
 import { usbAudio } from "./usbAudio/usbAudio.ts";
@@ -13,6 +16,9 @@ import { watchFolder } from "./watchFolder/watchFolder.ts";
 export const drivers: readonly Driver[] = [
   usbAudio,
   serialText,
+  serialFrames,
+  witMotion,
+  witMotionVibration,
   mcc,
   nidaq,
   labjack,

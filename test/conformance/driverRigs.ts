@@ -3,6 +3,7 @@ import { labjackRig } from "./rigs/labjack.ts";
 import { mccRig } from "./rigs/mcc.ts";
 import { nidaqRig } from "./rigs/nidaq.ts";
 import { recordedFileRigs } from "./rigs/recordedFile.ts";
+import { serialFramesRigs } from "./rigs/serialFrames.ts";
 import { serialTextRig } from "./rigs/serialText.ts";
 import { simulatedPlantRig } from "./rigs/simulatedPlant.ts";
 import { usbAudioRig } from "./rigs/usbAudio.ts";
@@ -12,6 +13,7 @@ import { watchFolderRig } from "./rigs/watchFolder.ts";
 export const driverRigs: readonly DriverRig[] = [
   ...recordedFileRigs,
   serialTextRig,
+  ...serialFramesRigs,
   usbAudioRig,
   watchFolderRig,
   simulatedPlantRig,

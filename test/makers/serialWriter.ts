@@ -8,12 +8,12 @@ export interface SerialWriterOptions {
   /** Ends after so many lines; without it, at `stop`. */
   readonly count?: number;
   readonly stop?: AbortSignal;
-  /** The n-th line, without its end. */
-  readonly line: (index: number) => string;
+  /** The n-th line, without its end; or bytes, which are sent as they are. */
+  readonly line: (index: number) => string | Uint8Array;
   readonly lineEnd?: string;
 }
 
-/** A device that sends lines at its own pace. @returns how many it has sent once it ends; a pulled cable ends it, too */
+/** A device that sends lines, or frames, at its own pace. @returns how many it has sent once it ends; a pulled cable ends it, too */
 export async function serialWriter(path: string, options: SerialWriterOptions): Promise<number> {
   const { rate, count = Infinity, stop, line, lineEnd = "\r\n" } = options;
   // Without O_NOCTTY the port would become the terminal of the tests.
@@ -23,9 +23,12 @@ export async function serialWriter(path: string, options: SerialWriterOptions): 
   try {
     while (sent < count && !stop?.aborted) {
       const due = Math.min(count, Math.floor(((performance.now() - started) / 1000) * rate) + 1);
-      let text = "";
-      for (; sent < due; sent++) text += line(sent) + lineEnd;
-      for (let rest = Buffer.from(text); rest.length > 0; ) {
+      const pieces: Uint8Array[] = [];
+      for (; sent < due; sent++) {
+        const next = line(sent);
+        pieces.push(typeof next === "string" ? Buffer.from(next + lineEnd) : next);
+      }
+      for (let rest = Buffer.concat(pieces); rest.length > 0; ) {
         const { bytesWritten } = await port.write(rest);
         rest = rest.subarray(bytesWritten);
       }

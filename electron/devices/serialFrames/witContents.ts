@@ -1,4 +1,5 @@
 import type { ChannelInfo } from "../../domain/channelInfo.ts";
+import { Fault } from "../../domain/fault.ts";
 
 /** The frame whose fourth number is the temperature. */
 export const firstType = 0x51;
@@ -12,6 +13,24 @@ export const witContents = {
 export type WitContent = keyof typeof witContents;
 
 export const allContents = Object.keys(witContents) as readonly WitContent[];
+
+/**
+ * @param setting what is wanted, by commas; empty: all there is
+ * @returns in the order of the frames
+ * @throws Fault BAD_INPUT
+ */
+export function contentsOf(setting: unknown): readonly WitContent[] {
+  const words = String(setting ?? "")
+    .split(",")
+    .map((word) => word.trim().toLowerCase())
+    .filter(Boolean);
+  const stranger = words.find((word) => !Object.hasOwn(witContents, word));
+  if (stranger !== undefined) {
+    const message = `The setting contents of a WitMotion device may hold ${allContents.join(", ")}, not "${stranger}".`;
+    throw new Fault("BAD_INPUT", message, { details: { setting: "contents", value: stranger } });
+  }
+  return words.length === 0 ? allContents : allContents.filter((content) => words.includes(content));
+}
 
 /** Three axes each, and the temperature that comes with the acceleration. */
 export function channelCountOf(contents: readonly WitContent[]): number {

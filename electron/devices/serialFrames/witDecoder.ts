@@ -13,8 +13,6 @@ const frameLength = 11;
  */
 export class WitDecoder implements StreamDecoder {
   lastRejected: string | undefined;
-  /** The sorts of frames that have come, whether wanted or not. */
-  readonly seen = new Set<number>();
   readonly #scanner = new FrameScanner({
     sync: Uint8Array.of(0x55),
     length: frameLength,
@@ -22,6 +20,7 @@ export class WitDecoder implements StreamDecoder {
     isWhole: (data, at) => (data[at + 1]! & 0xf0) === 0x50 && checksum("mod-256", data, at, at + 10) === data[at + 10],
   });
   readonly #wanted: readonly WitContent[];
+  readonly #seen: Map<number, number>;
   readonly #values: Float64Array;
   /** Frames of the turn that is not complete, and when its first byte came. */
   #turn = 0;
@@ -31,9 +30,13 @@ export class WitDecoder implements StreamDecoder {
   /** Bytes rejected and dropped since the last sample. */
   #missed = 0;
 
-  /** @param wanted in ascending order of their frames */
-  constructor(wanted: readonly WitContent[]) {
+  /**
+   * @param wanted in ascending order of their frames
+   * @param seen counts the frames that come by their sort, whether wanted or not
+   */
+  constructor(wanted: readonly WitContent[], seen = new Map<number, number>()) {
     this.#wanted = wanted;
+    this.#seen = seen;
     this.#values = new Float64Array(channelCountOf(wanted));
   }
 
@@ -67,7 +70,7 @@ export class WitDecoder implements StreamDecoder {
 
   #take(data: Buffer, at: number, arrival: UtcMilliseconds, sink: SampleSink): void {
     const type = data[at + 1]!;
-    this.seen.add(type);
+    this.#seen.set(type, (this.#seen.get(type) ?? 0) + 1);
     const index = this.#wanted.findIndex((content) => witContents[content].type === type);
     if (index < 0) return;
     if (index !== this.#turn) this.#drop(this.#turn);

@@ -1,12 +1,18 @@
 import { SerialPort } from "serialport";
 import { Fault } from "../../domain/fault.ts";
 
+/** What a line may have besides its rate; 8N1 unless given. */
+export interface LineSettings {
+  readonly parity?: "none" | "even" | "odd";
+  readonly stopBits?: 1 | 2;
+}
+
 /**
  * Opens a serial port for this process alone; what it had received before is thrown away: nobody knows when that was.
  * @throws Fault DEVICE_MISSING, PORT_BUSY, NOT_ALLOWED, DEVICE_LOST
  */
-export async function openPort(path: string, baudRate: number): Promise<SerialPort> {
-  const port = new SerialPort({ path, baudRate, autoOpen: false, highWaterMark: 65_536 });
+export async function openPort(path: string, baudRate: number, line: LineSettings = {}): Promise<SerialPort> {
+  const port = new SerialPort({ ...line, path, baudRate, autoOpen: false, highWaterMark: 65_536 });
   await new Promise<void>((resolve, reject) => {
     port.open((error) => (error ? reject(openingFault(path, error)) : resolve()));
   });

@@ -1,0 +1,70 @@
+import type { ChannelInfo } from "../../domain/channelInfo.ts";
+import { asFault } from "../../domain/fault.ts";
+import type { FrameFormat } from "../../domain/frameFormat.ts";
+import { syncBytes } from "../../domain/parseFrameFormat.ts";
+import type { SerialCodec } from "../serialPort/streamProbe.ts";
+import { FrameDecoder } from "./frameDecoder.ts";
+import { FrameProbe, type Reading } from "./frameProbe.ts";
+import { frameFormatOf } from "./frameSettings.ts";
+
+/** @param usual the description that serves when the setting `frame` is empty */
+export function frameCodec(usualBaudRate: number, usual?: FrameFormat): SerialCodec {
+  return {
+    usualBaudRate,
+    decoder: (settings) => new FrameDecoder(frameFormatOf(settings, usual)),
+    probe(settings, path) {
+      try {
+        return new FrameProbe(settings, readingOf(frameFormatOf(settings, usual), path));
+      } catch (thrown) {
+        // A description that is being written: the bytes are shown all the same, and what it lacks.
+        const { message } = asFault(thrown, "BAD_INPUT");
+        return new FrameProbe(settings, {
+          decoder: undefined,
+          channels: [],
+          sync: syncOf(settings.frame),
+          settings: {},
+          finding: () => message,
+        });
+      }
+    },
+  };
+}
+
+function readingOf(format: FrameFormat, path: string): Reading {
+  const decoder = new FrameDecoder(format);
+  return {
+    decoder,
+    channels: channelsOf(format),
+    sync: Buffer.from(syncBytes(format.sync)),
+    settings: {},
+    finding() {
+      if (format.length === undefined && decoder.length === 0)
+        return `${path} sends, but not ${format.sync} at equal distances. Check the sync bytes and the baud rate, or give the length.`;
+      if (decoder.tried === 0)
+        return `${path} sends, but no ${format.sync}, with which a frame begins. Check the sync bytes and the baud rate.`;
+      if (format.checksum)
+        return `${path} sends frames that begin with ${format.sync}, but their checksum never fits. Check its kind, place and byte order, and the length.`;
+      return `${path} sends ${format.sync}, but not again after ${decoder.length} bytes. Check the length.`;
+    },
+  };
+}
+
+function channelsOf(format: FrameFormat): ChannelInfo[] {
+  return format.fields.map(({ name, quantity = "other", unit = "raw" }) => ({
+    name,
+    quantity,
+    unit,
+    sensitivity: 1,
+    ...(format.signal && { signal: format.signal }),
+  }));
+}
+
+/** Of a description that is not right yet, as far as it can be told. */
+function syncOf(frame: unknown): Buffer | undefined {
+  try {
+    const { sync } = JSON.parse(String(frame)) as { readonly sync?: unknown };
+    return Buffer.from(syncBytes(sync));
+  } catch {
+    return undefined;
+  }
+}

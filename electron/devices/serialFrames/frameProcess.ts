@@ -1,0 +1,5 @@
+import { processTask } from "../deviceProcess.ts";
+import { serveSerial } from "../serialPort/serveSerial.ts";
+import { frameCodec } from "./frameCodec.ts";
+
+await serveSerial(processTask(), frameCodec(115_200));
