@@ -15,7 +15,8 @@ export class RecordingFile {
   readonly #path: string;
   readonly #file: FileHandle;
 
-  private constructor(path: string, file: FileHandle) {
+  /** Use `create`. */
+  constructor(path: string, file: FileHandle) {
     this.#path = path;
     this.#file = file;
   }
@@ -66,11 +67,6 @@ export class RecordingFile {
       await rename(this.#path + unfinished, this.#path);
       await syncFolder(dirname(this.#path));
     });
-  }
-
-  /** Lets go of it without finishing it. */
-  async close(): Promise<void> {
-    await this.#file.close();
   }
 }
 

@@ -11,7 +11,7 @@ import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Store } from "../../store/openStore.ts";
 import type { PlantDesk } from "../plantDesk.ts";
 import { fileNameOf } from "./fileNameOf.ts";
-import { RunningRecording } from "./runningRecording.ts";
+import { type RunningOptions, RunningRecording } from "./runningRecording.ts";
 import { type TrackFacts, type TrackSource, TrackWriter } from "./trackWriter.ts";
 
 const megabyte = 1_000_000;
@@ -40,7 +40,8 @@ export interface RecordingDeskOptions {
   readonly tell: (fault: Fault) => void;
   /** Free bytes of the disk; looked up unless given. */
   readonly freeBytes?: (() => Promise<number>) | undefined;
-  readonly secureEvery?: Milliseconds | undefined;
+  /** Shorter in the tests. */
+  readonly pauses?: RunningOptions["pauses"];
 }
 
 /** Everything that is recorded because somebody wanted it: starts, stops, keeps within the quota, and gives out the files. */
@@ -102,7 +103,7 @@ export class RecordingDesk implements AsyncDisposable {
           room: () => this.#quota() - this.#used(),
           diskHasRoom: () => this.#diskHasRoom(),
           trackCut: (track) => this.#tellTrack(recording.name, track),
-          secureEvery: this.#options.secureEvery,
+          pauses: this.#options.pauses,
         },
         (number, note) => store.recordingFiles.create(recording.id, number, note),
       );
@@ -139,10 +140,8 @@ export class RecordingDesk implements AsyncDisposable {
     if (number < 0) throw new Fault("NOT_FOUND", `"${recording.name}" has no track of this point.`);
     if (this.#running.has(id)) throw new Fault("CONFLICT", `"${recording.name}" is still recording. Stop it first.`);
     const path = this.#options.store.recordingFiles.path(id, number);
-    const blob = await openAsBlob(path, { type: "audio/wav" }).catch((cause: unknown) => {
-      throw new Fault("BAD_FILE", `${path} is not there any more. Remove the recording from the list.`, { cause });
-    });
-    const piece = blob.slice(offset, offset + recordingPieceBytes, "audio/wav");
+    const whole = await openFile(path);
+    const piece = whole.slice(offset, offset + recordingPieceBytes);
     return new File([piece], fileNameOf(recording.tracks[number]!), { type: "audio/wav" });
   }
 
@@ -244,6 +243,18 @@ export class RecordingDesk implements AsyncDisposable {
       new Fault("DEVICE_LOST", `${trackName(track)}: its part of "${name}" ended early: ${sentences[track.cut]}`),
     );
     this.#options.changed();
+  }
+}
+
+/** Nothing is read before somebody asks for a part of it. */
+async function openFile(path: string): Promise<Blob> {
+  try {
+    return await openAsBlob(path);
+  } catch (cause) {
+    throw new Fault("BAD_FILE", `${path} is not there any more. Remove the recording from the list.`, {
+      cause,
+      details: { path },
+    });
   }
 }
 

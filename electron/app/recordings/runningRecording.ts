@@ -6,12 +6,15 @@ import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMillise
 import type { RecordingFile } from "../../store/recordingFile.ts";
 import type { TrackWriter } from "./trackWriter.ts";
 
-/** Well within the margin of the ring, and seldom enough that the disk gets pieces worth its while. */
-const usualPause: Milliseconds = 400;
-/** So much at most is missing of a recording whose station was killed. */
-const usualSecureEvery: Milliseconds = 5000;
-/** The clock of a source may be behind the station's; then its last samples come a little later. */
+const usualPauses = {
+  /** Well within the margin of the ring, and seldom enough that the disk gets pieces worth its while. */
+  write: 400 as Milliseconds,
+  /** So much at most is missing of a recording whose station was killed. */
+  secure: 5000 as Milliseconds,
+};
+/** Its last samples come a little later than the station's clock says: blocks take time, and the clock of a source may be slow. */
 const patience: Milliseconds = 3000;
+const slowestClock = 1 - 1e-3;
 
 export interface RunningOptions {
   readonly recording: RecordingNote["recording"];
@@ -25,7 +28,7 @@ export interface RunningOptions {
   readonly diskHasRoom: () => Promise<boolean>;
   /** This track has ended before the recording. */
   readonly trackCut: (track: RecordingTrack) => void;
-  readonly secureEvery?: Milliseconds | undefined;
+  readonly pauses?: typeof usualPauses | undefined;
 }
 
 /** Writes all tracks of one recording until it is stopped, has its length, or cannot go on. */
@@ -99,9 +102,16 @@ export class RunningRecording {
 
   /** @returns why it cannot go on; undefined when it has what was wanted */
   async #write(): Promise<RecordingCut | undefined> {
-    const { recording, seconds = Number.POSITIVE_INFINITY, tracks, now, room, diskHasRoom, trackCut } = this.#options;
-    const giveUpAt = recording.startedAt + seconds * millisecondsPerSecond + patience;
-    const secureEvery = this.#options.secureEvery ?? usualSecureEvery;
+    const {
+      seconds = Number.POSITIVE_INFINITY,
+      tracks,
+      room,
+      diskHasRoom,
+      trackCut,
+      pauses = usualPauses,
+    } = this.#options;
+    // Not by the time of day: somebody may set it meanwhile.
+    const giveUpAt = performance.now() + (seconds * millisecondsPerSecond) / slowestClock + patience;
     let secured = performance.now();
     for (;;) {
       const stopping = this.#stopping !== undefined;
@@ -111,16 +121,17 @@ export class RunningRecording {
         const progress = await track.advance(room());
         more ||= progress === "more";
         if (progress === "full") return "quota";
-        if (wasRunning && track.track.cut !== undefined) trackCut(track.track);
+        if (wasRunning && track.ended && track.track.cut !== undefined) trackCut(track.track);
       }
       if (tracks.every((track) => track.ended)) return undefined;
-      if (!more && (stopping || now() >= giveUpAt)) return undefined;
-      if (performance.now() - secured >= secureEvery) {
+      if (!more && stopping) return undefined;
+      if (performance.now() >= giveUpAt) void this.stop();
+      if (performance.now() - secured >= pauses.secure) {
         for (const track of tracks) await track.secure();
         if (!(await diskHasRoom())) return "disk full";
         secured = performance.now();
       }
-      if (!more) await sleep(usualPause, undefined, { signal: this.#wake.signal }).catch(() => {});
+      if (!more) await sleep(pauses.write, undefined, { signal: this.#wake.signal }).catch(() => {});
     }
   }
 

@@ -95,8 +95,7 @@ export class TrackWriter {
       return piece.samples.length === pieceSamples ? "more" : "waiting";
     }
     if (this.#reader.complete) return this.#end();
-    const { ring, cut, drift } = this.#source();
-    this.#drift = drift ?? this.#drift;
+    const { ring, cut } = this.#source();
     if (cut !== undefined) {
       this.#cut = cut;
       return this.#end();
@@ -120,12 +119,14 @@ export class TrackWriter {
 
   /** @throws Fault STORE_FAILED */
   async secure(): Promise<void> {
-    if (!this.#ended) await this.#file?.secure(this.#note());
+    if (this.#ended) return;
+    this.#drift = this.#source().drift ?? this.#drift;
+    await this.#file?.secure(this.#note());
   }
 
   /** @throws Fault STORE_FAILED; the file is closed in any case */
   async finish(): Promise<void> {
-    this.#ended = true;
+    if (!this.#ended) this.#end();
     const file = this.#file;
     this.#file = undefined;
     await file?.finish(this.#note());
@@ -142,6 +143,7 @@ export class TrackWriter {
   }
 
   #end(): "ended" {
+    this.#drift = this.#source().drift ?? this.#drift;
     this.#ended = true;
     return "ended";
   }
