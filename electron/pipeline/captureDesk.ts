@@ -42,6 +42,8 @@ export interface CaptureDeskOptions {
   /** The station's time at a moment of the steady clock; see `keepCapturing`. */
   readonly utcOf?: ((steady: UtcMilliseconds) => UtcMilliseconds) | undefined;
   readonly gap: (gap: CaptureGap) => void;
+  /** Gets every block of every device while its samples are still there. */
+  readonly watch: BlockListener;
   /** A source refused one thing (a file of a folder) and goes on. */
   readonly refused: (fault: Fault) => void;
   /** A device changed its condition; `ended` included. */
@@ -192,6 +194,7 @@ export class CaptureDesk implements AsyncDisposable {
       const levels = block.channels.map(levelOf);
       for (const listener of listeners) listener(block.time, levels);
     }
+    this.#options.watch(block);
     for (const tap of this.#taps.get(capture.setup.id) ?? []) tap(block);
     this.#options.analysis.offer(block, missing);
   }

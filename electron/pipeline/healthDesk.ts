@@ -18,6 +18,8 @@ export interface ComponentFacts {
   readonly hasModel: boolean;
   readonly modelRefused: boolean;
   readonly memory: Pick<ComponentMemory, "heardAt" | "hasSignal" | "notJudged" | "windowSeconds">;
+  /** What one of its sensors delivers cannot be trusted. */
+  readonly sensorTrouble: boolean;
   /** State of the device of each point; undefined for a device that is not captured. */
   readonly devices: readonly (CaptureState | undefined)[];
 }
@@ -39,7 +41,7 @@ export class HealthDesk {
         componentId,
         outOfService: facts.outOfService,
         alert: alert?.open && alert.episode ? { phase: alert.phase, ...alert.episode } : undefined,
-        sensorTrouble: facts.devices.some((device) => device?.condition === "waiting"),
+        sensorTrouble: facts.sensorTrouble || facts.devices.some((device) => device?.condition === "waiting"),
         learning: facts.learning,
         notJudged: notJudged(facts),
         severity: alert?.condition.severity,

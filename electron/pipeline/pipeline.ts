@@ -27,6 +27,7 @@ import type { ChannelLosses } from "./deviceAccount.ts";
 import { EvidenceDesk, type ModelFacts } from "./evidenceDesk.ts";
 import type { EvidenceRing } from "./evidenceRing.ts";
 import { HealthDesk } from "./healthDesk.ts";
+import { SensorDesk } from "./sensorDesk.ts";
 import type { PipelineSinks } from "./sinks.ts";
 
 export interface PipelineOptions {
@@ -69,6 +70,7 @@ export class Pipeline implements AsyncDisposable {
   readonly #alerts: AlertDesk;
   readonly #evidence: EvidenceDesk;
   readonly #healthDesk: HealthDesk;
+  readonly #sensors: SensorDesk;
   readonly #memories = new Map<ComponentId, ComponentMemory>();
   readonly #models = new Map<ComponentId, ModelFacts>();
   readonly #tags = new Map<MachineId, OperatingTag>();
@@ -95,6 +97,7 @@ export class Pipeline implements AsyncDisposable {
       workers: options.workers,
       ...(options.worker && { worker: options.worker }),
     });
+    this.#sensors = new SensorDesk((pointId) => this.healthySpectrum(pointId));
     this.#captures = new CaptureDesk({
       driverOf,
       analysis: this.#analysis,
@@ -102,6 +105,7 @@ export class Pipeline implements AsyncDisposable {
       utcOf: options.utcOf,
       gap: (gap) => sinks.gap(gap),
       refused: (fault) => sinks.trouble(fault),
+      watch: (block) => this.#guarded(() => this.#sensors.takeBlock(block)),
       changed: () => options.changed(),
     });
     this.#evidence = new EvidenceDesk({
@@ -132,6 +136,7 @@ export class Pipeline implements AsyncDisposable {
     this.#components = new Map(plant.components.map((component) => [component.id, component]));
     this.#points = Map.groupBy(plant.points, ({ componentId }) => componentId);
     this.#alerts.setComponents(plant.components, this.#options.now());
+    this.#sensors.setPlant(plant);
     for (const id of this.#memories.keys()) if (!this.#components.has(id)) this.#forget(id);
     const paced = plant.devices.filter((setup) => !this.#captures.waitsForReader(setup));
     this.#analysis.setPoints(plant.points, new Set(paced.map(({ id }) => id)));
@@ -210,7 +215,7 @@ export class Pipeline implements AsyncDisposable {
 
   /** What is wrong with sensors at this moment. */
   sensorFindings(): readonly SensorFinding[] {
-    return [];
+    return this.#sensors.findings();
   }
 
   modelFacts(componentId: ComponentId): ModelFacts | undefined {
@@ -320,7 +325,8 @@ export class Pipeline implements AsyncDisposable {
     const end = time + duration * millisecondsPerSecond;
     this.#memory(componentId).remember(window, now());
     if (values !== null) sinks.window({ componentId, recipe, time, duration, values });
-    if (score === undefined || score.notJudged !== undefined) {
+    const ofSensor = this.#sensors.takeWindow(window);
+    if (ofSensor || score === undefined || score.notJudged !== undefined) {
       // No trend of it either: next to the threshold it would be read as an exceedance, or as well.
       this.#alerts.notJudged(componentId, end, score?.notJudged);
     } else {
@@ -339,6 +345,7 @@ export class Pipeline implements AsyncDisposable {
     const now = this.#options.now();
     if (now - this.#accountedAt >= accountEvery) this.#guarded(() => this.#tellAccounts(now));
     // Each by itself: trouble with one must not keep the others waiting.
+    this.#guarded(() => this.#sensors.tick());
     this.#guarded(() => this.#alerts.tick(now));
     this.#guarded(() => this.#evidence.tick(now));
     this.#guarded(() => this.#assess());
@@ -367,6 +374,7 @@ export class Pipeline implements AsyncDisposable {
       hasModel: this.#models.has(componentId),
       modelRefused: this.#refused.has(componentId),
       memory: this.#memory(componentId),
+      sensorTrouble: this.#sensors.isTroubled(componentId),
       devices: this.#pointsOf(componentId).map(({ deviceId }) => this.#captures.state(deviceId)),
     });
     if (changed) this.#options.changed();
