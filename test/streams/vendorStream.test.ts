@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Driver } from "../../electron/devices/driver.ts";
 import { mcc } from "../../electron/devices/mcc/mcc.ts";
 import { nidaq } from "../../electron/devices/nidaq/nidaq.ts";
@@ -65,20 +65,18 @@ async function take(driver: Driver, setup: DeviceSetup, each: (block: SampleBloc
 
 describe.runIf(rigIsThere(["cc"])).each(libraries)("boxes of $driver.kind", (library) => {
   const { driver, double, supplied, bare, program } = library;
-  let folder: ReturnType<typeof temporaryFolder>;
+  const folder = temporaryFolder();
   let bench: VendorBench;
+  beforeAll(() => {
+    bench = vendorBench(join(folder.path, "bench"), double);
+  });
+  afterAll(() => folder[Symbol.dispose]());
   const meet = (iepeAsked = false) => {
-    bench = vendorBench(join(folder.path, "bench"), double, iepeAsked);
+    bench.reset();
     for (const [name, value] of Object.entries(bench.environment)) vi.stubEnv(name, value);
+    if (iepeAsked) vi.stubEnv("AUSCULT_TEST_IEPE", "1");
   };
-  beforeEach(() => {
-    folder = temporaryFolder();
-  });
-  afterEach(() => {
-    const wrong = bench.violations();
-    folder[Symbol.dispose]();
-    expect(wrong).toEqual([]);
-  });
+  afterEach(() => expect(bench.violations()).toEqual([]));
 
   it("are found with their rates, channels and sensor supplies, and left alone otherwise", async () => {
     meet();
