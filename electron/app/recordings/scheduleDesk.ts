@@ -6,12 +6,12 @@ import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "
 import type { Store } from "../../store/openStore.ts";
 import { nextStart } from "./nextStart.ts";
 import type { RecordingDesk } from "./recordingDesk.ts";
+import { wallText } from "./zonedTime.ts";
 
 /** Later than this a start counts as missed: the recording would be of another time than it says. */
 const lateness: Milliseconds = 60_000;
 /** The clock of the computer was set back by more: then what was done by the old one says nothing. */
 const setBack: Milliseconds = 2 * 3_600_000;
-const noteEvery: Milliseconds = 60_000;
 const mostCounted = 100;
 const watchedUntil = "recording schedules watched until";
 
@@ -32,7 +32,6 @@ export class ScheduleDesk implements Disposable {
   readonly #timer: NodeJS.Timeout;
   /** Everything that was due up to this moment was started or told. */
   #watched: UtcMilliseconds;
-  #notedAt: UtcMilliseconds;
   /** The next start of each schedule, by its id. */
   #next = new Map<string, UtcMilliseconds | undefined>();
   #schedules: readonly RecordingSchedule[];
@@ -42,7 +41,6 @@ export class ScheduleDesk implements Disposable {
     const now = options.now();
     const noted = options.store.settings.get(watchedUntil);
     this.#watched = typeof noted === "number" && noted <= now ? noted : now;
-    this.#notedAt = this.#watched;
     this.#schedules = options.store.recordingSchedules.all();
     this.#timer = setInterval(() => this.tick(), millisecondsPerSecond);
     this.#timer.unref();
@@ -78,22 +76,20 @@ export class ScheduleDesk implements Disposable {
 
   /** Starts what became due since the last look. */
   tick(): void {
-    const { now: clock, store } = this.#options;
-    const now = clock();
+    const now = this.#options.now();
     if (now < this.#watched) {
       if (this.#watched - now > setBack) this.#forget(now);
       return;
     }
-    const started = this.#schedules.filter((schedule) => this.#startDue(schedule, now));
+    const due = this.#schedules.filter((schedule) => this.#startDue(schedule, now));
     this.#watched = now;
-    if (started.length === 0 && now - this.#notedAt < noteEvery) return;
-    this.#notedAt = now;
-    this.#attempt(() => store.settings.set(watchedUntil, now));
+    // Only what was due could be started or told a second time after a kill.
+    if (due.length > 0) this.#note();
   }
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
-    this.#attempt(() => this.#options.store.settings.set(watchedUntil, this.#watched));
+    this.#note();
   }
 
   /** @returns whether it was due */
@@ -119,7 +115,7 @@ export class ScheduleDesk implements Disposable {
     this.#next.set(schedule.id, due);
     if (missed !== undefined) this.#tellMissed(schedule, missed, count);
     if (starts !== undefined) void this.#start(schedule);
-    return starts !== undefined;
+    return starts !== undefined || missed !== undefined;
   }
 
   async #start({ id, name, pointIds, seconds, by }: RecordingSchedule): Promise<void> {
@@ -139,7 +135,7 @@ export class ScheduleDesk implements Disposable {
   }
 
   #tellMissed({ name }: RecordingSchedule, first: UtcMilliseconds, count: number): void {
-    const time = new Date(first).toLocaleString("sv-SE", { timeZone: this.#options.timeZone, timeZoneName: "short" });
+    const time = wallText(first, this.#options.timeZone);
     const more = count === 1 ? "" : `, and ${count === mostCounted ? "many" : count - 1} more after it`;
     const message = `The recording "${name}" of ${time} was missed${more}: the station was not running, or its clock was changed.`;
     this.#options.tell(new Fault("CANCELLED", message));
@@ -154,6 +150,8 @@ export class ScheduleDesk implements Disposable {
   #reload(): void {
     this.#schedules = this.#options.store.recordingSchedules.all();
     this.#next = new Map();
+    // What would have been due before it was made is none of its business.
+    this.#note();
     this.#options.changed();
   }
 
@@ -163,10 +161,9 @@ export class ScheduleDesk implements Disposable {
     throw new Fault("NOT_FOUND", "This schedule was removed. Reload the page to see which there are.");
   }
 
-  /** The note is for the next start only; a disk that refuses it is told of elsewhere. */
-  #attempt(note: () => void): void {
+  #note(): void {
     try {
-      note();
+      this.#options.store.settings.set(watchedUntil, this.#watched);
     } catch (thrown) {
       this.#options.tell(asFault(thrown, "STORE_FAILED"));
     }

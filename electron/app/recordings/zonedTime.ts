@@ -38,6 +38,11 @@ function offsetAt(time: UtcMilliseconds, timeZone: string): number {
   return wall - Math.floor(time / 1000) * 1000;
 }
 
+/** What calendar and clock show at a moment, to the minute: "2026-05-04 06:00". */
+export function wallText(time: UtcMilliseconds, timeZone: string): string {
+  return new Date(time + offsetAt(time, timeZone)).toISOString().slice(0, 16).replace("T", " ");
+}
+
 /** The day of the calendar that a moment belongs to. */
 export function dateAt(time: UtcMilliseconds, timeZone: string): Pick<ZonedTime, "year" | "month" | "day"> {
   const wall = new Date(time + offsetAt(time, timeZone));
