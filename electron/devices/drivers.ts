@@ -2,6 +2,8 @@ import { Fault } from "../domain/fault.ts";
 import type { Driver } from "./driver.ts";
 import { labjack } from "./labjack/labjack.ts";
 import { mcc } from "./mcc/mcc.ts";
+import { modbusRtu, modbusTcp } from "./modbus/modbus.ts";
+import { mqtt } from "./mqtt/mqtt.ts";
 import { nidaq } from "./nidaq/nidaq.ts";
 import { recordedFile } from "./recordedFile/recordedFile.ts";
 import { serialFrames } from "./serialFrames/serialFrames.ts";
@@ -22,6 +24,9 @@ export const drivers: readonly Driver[] = [
   mcc,
   nidaq,
   labjack,
+  modbusRtu,
+  modbusTcp,
+  mqtt,
   recordedFile,
   watchFolder,
   simulatedPlant,

@@ -1,6 +1,8 @@
 import type { DriverRig } from "./driverRig.ts";
 import { labjackRig } from "./rigs/labjack.ts";
 import { mccRig } from "./rigs/mcc.ts";
+import { modbusRtuRig, modbusTcpRig } from "./rigs/modbus.ts";
+import { mqttRig } from "./rigs/mqtt.ts";
 import { nidaqRig } from "./rigs/nidaq.ts";
 import { recordedFileRigs } from "./rigs/recordedFile.ts";
 import { serialFramesRigs } from "./rigs/serialFrames.ts";
@@ -16,8 +18,11 @@ export const driverRigs: readonly DriverRig[] = [
   ...serialFramesRigs,
   usbAudioRig,
   watchFolderRig,
+  mqttRig,
   simulatedPlantRig,
   labjackRig,
   mccRig,
   nidaqRig,
+  modbusRtuRig,
+  modbusTcpRig,
 ];
