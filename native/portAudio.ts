@@ -18,14 +18,6 @@ export const float32 = 0x0000_0001;
 export const clipOff = 0x0000_0001;
 export const ditherOff = 0x0000_0002;
 
-/** Result codes of PortAudio that mean something of their own to a user. */
-export const paCodes = {
-  invalidSampleRate: -9997,
-  invalidChannelCount: -9998,
-  inputOverflowed: -9981,
-  deviceUnavailable: -9985,
-};
-
 const hostApiInfo = koffi.struct("PaHostApiInfo", {
   structVersion: "int",
   type: "int",
@@ -56,6 +48,11 @@ koffi.struct("PaStreamParameters", {
   hostApiSpecificStreamInfo: "void *",
 });
 
+const streamCallback = koffi.proto(
+  "int PaStreamCallback(const void *input, void *output, unsigned long frames, const void *time, unsigned long status, void *userData)",
+);
+const [inputOverflow, goOn] = [2, 0];
+
 const hostErrorInfo = koffi.struct("PaHostErrorInfo", { type: "int", code: "long", text: "const char *" });
 
 export interface StreamParameters {
@@ -64,7 +61,8 @@ export interface StreamParameters {
   readonly sampleFormat: number;
   /** Seconds. */
   readonly suggestedLatency: number;
-  readonly hostApiSpecificStreamInfo: null;
+  /** See streamInfo.ts; null: as the host API does it by itself. */
+  readonly hostApiSpecificStreamInfo: Uint8Array | null;
 }
 
 export interface PaDevice {
@@ -84,7 +82,7 @@ export interface PortAudio {
   terminate(): number;
   deviceCount(): number;
   device(index: number): PaDevice;
-  hostApiName(index: number): string;
+  hostApi(index: number): { readonly name: string; readonly type: number };
   isFormatSupported(input: StreamParameters, sampleRate: number): number;
   /** Blocking, input only. `framesPerBuffer` 0 leaves the choice to the library. */
   open(
@@ -92,7 +90,19 @@ export interface PortAudio {
     sampleRate: number,
     flags: number,
   ): { readonly code: number; readonly stream: PaStream };
+  /**
+   * The library brings the samples instead: `take` gets each buffer of them, on this thread, while the library's own waits.
+   * @param take interleaved, shape [frames × channels], fresh; `overflowed`: samples are missing before them
+   */
+  openCalling(
+    input: StreamParameters,
+    sampleRate: number,
+    flags: number,
+    take: (interleaved: Float32Array, overflowed: boolean) => void,
+  ): { readonly code: number; readonly stream: PaStream };
   start(stream: PaStream): number;
+  /** 1 while a stream runs, 0 once it does not. */
+  isActive(stream: PaStream): number;
   close(stream: PaStream): number;
   /** Frames that can be read without waiting. */
   readAvailable(stream: PaStream): number;
@@ -110,7 +120,7 @@ export function loadPortAudio(): PortAudio {
   const getDevice = call("PaDeviceInfo *Pa_GetDeviceInfo(int device)");
   const getHostApi = call("PaHostApiInfo *Pa_GetHostApiInfo(int hostApi)");
   const open = call(
-    "int Pa_OpenStream(_Out_ void **stream, PaStreamParameters *input, void *output, double sampleRate, unsigned long framesPerBuffer, unsigned long flags, void *callback, void *userData)",
+    "int Pa_OpenStream(_Out_ void **stream, PaStreamParameters *input, void *output, double sampleRate, unsigned long framesPerBuffer, unsigned long flags, PaStreamCallback *callback, void *userData)",
   );
   const isSupported = call("int Pa_IsFormatSupported(PaStreamParameters *input, void *output, double sampleRate)");
   const read = call("int Pa_ReadStream(void *stream, void *buffer, unsigned long frames)");
@@ -124,14 +134,29 @@ export function loadPortAudio(): PortAudio {
     terminate: call("int Pa_Terminate()"),
     deviceCount: call("int Pa_GetDeviceCount()"),
     device: (index) => koffi.decode(getDevice(index), deviceInfo),
-    hostApiName: (index) => koffi.decode(getHostApi(index), hostApiInfo).name,
+    hostApi: (index) => koffi.decode(getHostApi(index), hostApiInfo),
     isFormatSupported: (input, sampleRate) => isSupported(input, null, sampleRate),
     open(input, sampleRate, flags) {
       const stream: [PaStream] = [null];
       const code = open(stream, input, null, sampleRate, 0, flags, null, null);
       return { code, stream: stream[0] };
     },
+    openCalling(input, sampleRate, flags, take) {
+      const { channelCount } = input;
+      const callback = koffi.register(
+        (samples: unknown, _: unknown, frames: number | bigint, _time: unknown, status: number) => {
+          const interleaved = koffi.decode(samples, koffi.array("float", Number(frames) * channelCount, "Typed"));
+          take(interleaved as Float32Array, (Number(status) & inputOverflow) !== 0);
+          return goOn;
+        },
+        koffi.pointer(streamCallback),
+      );
+      const stream: [PaStream] = [null];
+      const code = open(stream, input, null, sampleRate, 0, flags, callback, null);
+      return { code, stream: stream[0] };
+    },
     start: call("int Pa_StartStream(void *stream)"),
+    isActive: call("int Pa_IsStreamActive(void *stream)"),
     close: call("int Pa_CloseStream(void *stream)"),
     readAvailable: (stream) => Number(available(stream)),
     read,

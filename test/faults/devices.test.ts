@@ -186,7 +186,9 @@ describe("sound", () => {
     it("at a rate, with channels, or from a device that is not offered", async () => {
       await using rig = await pulseAudioRig(folder, [{ name: "daq", channelCount: 2, sampleRate: 48_000 }]);
       for (const [name, value] of Object.entries(rig.environment)) vi.stubEnv(name, value);
-      const offered = [8000, 11025, 16000, 22050, 32000, 44100, 48000, 51200, 64000, 88200, 96000, 102400, 192000];
+      const offered = [
+        8000, 11025, 11050, 16000, 22050, 22100, 25600, 32000, 44100, 48000, 51200, 64000, 88200, 96000, 102400, 192000,
+      ];
       const rate = await faultOf(usbAudio, setupFor("usbAudio", "ALSA/daq", { sampleRate: 600_000 }));
       expect(told(rate)).toEqual({
         code: "RATE_NOT_OFFERED",

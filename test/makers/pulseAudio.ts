@@ -108,7 +108,12 @@ export async function pulseAudioRig(folder: string, devices: readonly VirtualDev
 }
 
 function sinkModule({ name, channelCount, sampleRate }: VirtualDevice): string {
-  const map = channelCount === 1 ? "mono" : positions.slice(0, channelCount).join(",");
+  // As ALSA's plug-in for PulseAudio names them, or the server would mix them differently.
+  const mapped = Array.from(
+    { length: channelCount },
+    (_, channel) => positions[channel] ?? `aux${channel - positions.length}`,
+  );
+  const map = channelCount === 1 ? "mono" : mapped.join(",");
   return `module-null-sink sink_name=${name} format=s16le rate=${sampleRate} channels=${channelCount} channel_map=${map}`;
 }
 

@@ -7,7 +7,8 @@ import type { ChannelInfo } from "../driver.ts";
  * others only full scale is known, until a person enters a sensitivity.
  */
 export function audioChannels(name: string, channelCount: number): ChannelInfo[] {
-  const calibrations = namedAccelerometer(name)?.channels ?? [];
+  const carried = namedAccelerometer(name);
+  const calibrations = carried === "unreadable" ? [] : (carried?.channels ?? []);
   return Array.from({ length: channelCount }, (_, index): ChannelInfo => {
     const calibration = calibrations[index];
     if (calibration === undefined) {
@@ -22,11 +23,15 @@ export function audioChannels(name: string, channelCount: number): ChannelInfo[]
   });
 }
 
-/** Some sound systems cut long names short: such a device still records, uncalibrated. */
-function namedAccelerometer(name: string): NamedAccelerometer | null {
+/** Some sound systems cut long names short: such a device still records, uncalibrated, and is told to do so. */
+export function hasUnreadableCalibration(name: string): boolean {
+  return namedAccelerometer(name) === "unreadable";
+}
+
+function namedAccelerometer(name: string): NamedAccelerometer | null | "unreadable" {
   try {
     return accelerometerOfName(name);
   } catch {
-    return null;
+    return "unreadable";
   }
 }

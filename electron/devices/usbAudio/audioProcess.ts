@@ -2,8 +2,9 @@ import { loadPortAudio } from "../../../native/portAudio.ts";
 import { Fault } from "../../domain/fault.ts";
 import { endWith, failWith, processTask } from "../deviceProcess.ts";
 import type { AudioList, AudioTask } from "./audioTask.ts";
-import { captureInput } from "./captureInput.ts";
-import { describeInput, listInputs } from "./listInputs.ts";
+import { captureInput, pathTo } from "./captureInput.ts";
+import { chooseDevices } from "./chooseDevices.ts";
+import { listPaths, offerOf } from "./listInputs.ts";
 
 const task = processTask<AudioTask>();
 try {
@@ -11,7 +12,12 @@ try {
   const code = audio.initialize();
   if (code < 0) throw new Fault("DEVICE_LOST", `The sound system does not start: ${audio.errorText(code)}.`);
   if (task.job === "capture") await captureInput(audio, task);
-  const devices = listInputs(audio).flatMap((input) => describeInput(audio, input) ?? []);
+  const all = listPaths(audio);
+  const paths = task.job === "describe" ? [pathTo(audio, task.address)] : all;
+  const devices = chooseDevices(
+    paths.flatMap((path) => offerOf(audio, path) ?? []),
+    all.map(({ input }) => input.name),
+  );
   const list: AudioList = { version: audio.version(), devices };
   endWith(list);
 } catch (thrown) {

@@ -1,26 +1,28 @@
+import type { DeviceCaution } from "../../domain/deviceCaution.ts";
 import type { Hertz } from "../../domain/units.ts";
 
-/** What the audio process is started for: to list the devices, or to capture from one. */
+/** What the audio process is started for: to list the devices, to describe the one at an address, or to capture from it. */
 export type AudioTask =
   | { readonly job: "list" }
+  | { readonly job: "describe"; readonly address: string }
   | { readonly job: "capture"; readonly address: string; readonly channelCount: number; readonly sampleRate: Hertz };
 
-/** An input of the sound system. */
+/** A device, by the best way to it. */
 export interface AudioDevice {
-  /** Host API and name, "ALSA/USB Audio: - (hw:1,0)"; the second of the same name ends in " #2". Survives a restart, unlike the index. */
   readonly address: string;
   readonly name: string;
-  readonly hostApi: string;
+  /** Host API and manner of opening, "Windows WASAPI exclusive". */
+  readonly via: string;
   readonly channelCount: number;
-  /** Those of the usual rates that it offers, ascending. */
+  /** Those of the usual rates that it offers, ascending; empty when another program has it. */
   readonly sampleRates: readonly Hertz[];
   readonly defaultSampleRate: Hertz;
-  /** It offers whatever it is asked for: a sound server, or a plug-in of the system, converts rates behind it. */
-  readonly converts: boolean;
+  readonly cautions: readonly DeviceCaution[];
 }
 
 export interface AudioList {
   /** Of PortAudio. */
   readonly version: string;
+  /** Each once, those reached directly first. */
   readonly devices: readonly AudioDevice[];
 }

@@ -1,24 +1,47 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { clipOff, ditherOff, type PaStream, type PortAudio, paCodes } from "../../../native/portAudio.ts";
+import type { PaStream, PortAudio } from "../../../native/portAudio.ts";
+import { paCodes } from "../../../native/portAudioCodes.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Milliseconds, Seconds } from "../../domain/units.ts";
 import { sendBlock, steadyNow, tellOpen } from "../deviceProcess.ts";
+import { type AudioPath, pathAt } from "./audioPaths.ts";
 import type { AudioTask } from "./audioTask.ts";
 import { FrameGatherer } from "./frameGatherer.ts";
-import { inputParameters, listInputs, offeredRates } from "./listInputs.ts";
+import { listPaths } from "./listInputs.ts";
+import { startInput } from "./openInput.ts";
+
+type CaptureTask = Extract<AudioTask, { job: "capture" }>;
 
 /** Between two looks at what has come; the system's buffer holds many times as much. */
 const lookEvery: Milliseconds = 20;
 const mostAtOnce: Seconds = 0.1;
 
 /**
- * Captures from an input until the process ends or the device fails. It reads only what is there: a device that has gone silent
- * cannot hold the process, and every arrival is seen within a fiftieth of a second.
- * @throws Fault DEVICE_MISSING, RATE_NOT_OFFERED, BAD_INPUT, PORT_BUSY when it cannot be opened; DEVICE_LOST when it fails later
+ * Captures from an input until the process ends or the device fails.
+ * @throws Fault DEVICE_MISSING, RATE_NOT_OFFERED, BAD_INPUT, PORT_BUSY, LIBRARY_MISSING when it cannot be opened; DEVICE_LOST when it
+ *   fails later
  */
-export async function captureInput(audio: PortAudio, task: Extract<AudioTask, { job: "capture" }>): Promise<never> {
+export function captureInput(audio: PortAudio, task: CaptureTask): Promise<never> {
+  const path = pathTo(audio, task.address);
+  return path.delivery === "brought" ? takeBrought(audio, path, task) : fetchSamples(audio, path, task);
+}
+
+/** @throws Fault DEVICE_MISSING */
+export function pathTo(audio: PortAudio, address: string): AudioPath {
+  const paths = listPaths(audio);
+  const path = pathAt(paths, address);
+  if (path) return path;
+  const message = `There is no sound device ${address}. Plug it in, and close other programs that record from it.`;
+  throw new Fault("DEVICE_MISSING", message, { details: { address, present: paths.map((each) => each.address) } });
+}
+
+/**
+ * Reads only what is there: a device that has gone silent cannot hold the process, and every arrival is seen within a fiftieth of a
+ * second.
+ */
+async function fetchSamples(audio: PortAudio, path: AudioPath, task: CaptureTask): Promise<never> {
   const { address, channelCount, sampleRate } = task;
-  const stream = openInput(audio, task);
+  const stream = startInput(audio, path, task, (parameters, flags) => audio.open(parameters, sampleRate, flags));
   tellOpen();
   const gatherer = new FrameGatherer(channelCount, sampleRate);
   const target = new Float32Array(Math.ceil(mostAtOnce * sampleRate) * channelCount);
@@ -48,33 +71,17 @@ function checked(audio: PortAudio, code: number, address: string): number {
   });
 }
 
-function openInput(audio: PortAudio, task: Extract<AudioTask, { job: "capture" }>): PaStream {
+/** Each buffer as the library brings it; that it has stopped bringing is seen by the stall, that it has given up here. */
+export async function takeBrought(audio: PortAudio, path: AudioPath, task: CaptureTask): Promise<never> {
   const { address, channelCount, sampleRate } = task;
-  const inputs = listInputs(audio);
-  const input = inputs.find((candidate) => candidate.address === address);
-  if (!input) {
-    const message = `There is no sound device ${address}. Plug it in, and close other programs that record from it.`;
-    throw new Fault("DEVICE_MISSING", message, { details: { address, present: inputs.map((each) => each.address) } });
-  }
-  if (channelCount > input.maxChannels) {
-    const message = `${address} has ${input.maxChannels} channels, not ${channelCount}. Set it up with ${input.maxChannels}.`;
-    throw new Fault("BAD_INPUT", message, { details: { address, asked: channelCount, offered: input.maxChannels } });
-  }
-  const parameters = inputParameters(input, channelCount);
-  const support = audio.isFormatSupported(parameters, sampleRate);
-  if (support === paCodes.invalidSampleRate) {
-    const offered = offeredRates(audio, input, channelCount);
-    const message = `${address} does not offer ${sampleRate} Hz, only ${offered.join(", ")} Hz. Choose one of these.`;
-    throw new Fault("RATE_NOT_OFFERED", message, { details: { address, asked: sampleRate, offered } });
-  }
-  const { code, stream } =
-    support === 0 ? audio.open(parameters, sampleRate, clipOff | ditherOff) : { code: support, stream: null };
-  const started = code === 0 ? audio.start(stream) : code;
-  if (started === 0) return stream;
-  const reason = audio.errorText(started);
-  const details = { address, reason };
-  if (started === paCodes.deviceUnavailable) {
-    throw new Fault("PORT_BUSY", `${address} is in use. Close the program that records from it.`, { details });
-  }
-  throw new Fault("DEVICE_LOST", `The sound device ${address} could not be opened: ${reason}.`, { details });
+  const gatherer = new FrameGatherer(channelCount, sampleRate);
+  const take = (interleaved: Float32Array, overflowed: boolean) => {
+    for (const block of gatherer.add(interleaved, steadyNow(), 0, overflowed)) sendBlock(block);
+  };
+  const stream: PaStream = startInput(audio, path, task, (parameters, flags) =>
+    audio.openCalling(parameters, sampleRate, flags, take),
+  );
+  tellOpen();
+  while (checked(audio, audio.isActive(stream), address) === 1) await sleep(10 * lookEvery);
+  throw new Fault("DEVICE_LOST", `The sound device ${address} has stopped. Check its cable.`, { details: { address } });
 }

@@ -53,4 +53,17 @@ describe("FrameGatherer", () => {
     gatherer.add(frames(36, 15), 1000, 0, true);
     expect(gatherer.add(frames(51, 15), 1300, 0, false)[0]!.lostBefore).toBe(1);
   });
+
+  it("tells each overrun once, with the first block after it", () => {
+    const gatherer = new FrameGatherer(2, 50);
+    const overruns = (blocks: readonly SentBlock[]) => blocks.map(({ troubles }) => troubles?.overrun ?? 0);
+    expect(overruns(gatherer.add(frames(1, 7), 140, 0, false))).toEqual([0]);
+    expect(overruns(gatherer.add(frames(28, 5), 1140, 0, true))).toEqual([0]);
+    expect(overruns(gatherer.add(frames(33, 10), 1441, 0, false))).toEqual([1, 0, 0]);
+    // Two with no whole block between: both are told with what came between, or after.
+    expect(overruns(gatherer.add(frames(60, 2), 2000, 0, true))).toEqual([]);
+    expect(overruns(gatherer.add(frames(80, 2), 2200, 0, true))).toEqual([1]);
+    const later = gatherer.add(frames(82, 20), 2600, 0, false);
+    expect(overruns(later).reduce((sum, each) => sum + each)).toBe(1);
+  });
 });

@@ -20,6 +20,8 @@ export class FrameGatherer {
   #filled = 0;
   #end: UtcMilliseconds = 0;
   #settled: UtcMilliseconds | undefined;
+  /** Not told of yet. */
+  #overruns = 0;
   #held: Float32Array<ArrayBuffer>[][] = [];
 
   constructor(channelCount: number, sampleRate: Hertz) {
@@ -44,6 +46,7 @@ export class FrameGatherer {
       if (this.#filled > 0) blocks.push(...this.#complete(this.#end));
       blocks.push(...this.#settle(this.#end));
       this.#settled = now + settlingTime;
+      this.#overruns += 1;
     }
     const total = interleaved.length / this.#channelCount;
     for (let done = 0; done < total; ) {
@@ -86,7 +89,9 @@ export class FrameGatherer {
 
   #stamp(channels: Float32Array<ArrayBuffer>[], arrival: UtcMilliseconds, lost: number): SentBlock {
     const stamp = this.#clock.stamp(arrival, channels[0]!.length, lost);
-    return { ...stamp, sampleRate: this.#sampleRate, channels };
+    const overrun = this.#overruns;
+    this.#overruns = 0;
+    return { ...stamp, sampleRate: this.#sampleRate, channels, ...(overrun > 0 && { troubles: { overrun } }) };
   }
 
   #duration(frames: number): Milliseconds {

@@ -2,52 +2,54 @@ import { asFault, Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { siblingModule } from "../../domain/sibling.ts";
-import type { Milliseconds } from "../../domain/units.ts";
+import type { Milliseconds, Seconds } from "../../domain/units.ts";
 import { captureInProcess } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver, DriverCheck } from "../driver.ts";
 import { askProcess } from "../startDeviceProcess.ts";
-import { audioChannels } from "./audioChannels.ts";
+import { audioChannels, hasUnreadableCalibration } from "./audioChannels.ts";
 import type { AudioDevice, AudioList, AudioTask } from "./audioTask.ts";
 
 const kind = "usbAudio";
 const program = siblingModule(import.meta.url, "audioProcess");
 /** Sound systems look for servers and cards first. */
 const openWithin: Milliseconds = 10_000;
+const answerWithin: Seconds = 20;
 const stallAfter: Milliseconds = 2500;
 
 /**
  * Sound cards and USB DAQ boxes that present themselves as such, through PortAudio, at the rates they offer: nothing is resampled
- * here, and `via` tells of a device behind which the system does.
+ * here. Each is offered by the way on which the system leaves its samples alone; where only another is open, its cautions say so.
  */
 export const usbAudio: Driver = { kind, isLive: () => true, find, describe, capture, doctor };
 
 /** In a process of its own: PortAudio sees only what was plugged in when it started, and a running capture is left alone. */
 function list(): Promise<AudioList> {
   const task: AudioTask = { job: "list" };
-  return askProcess<AudioList>(program, task, 20);
+  return askProcess<AudioList>(program, task, answerWithin);
 }
 
 async function find(): Promise<readonly DeviceInfo[]> {
   try {
     const { devices } = await list();
-    // What measures at its own rate first.
-    return devices.toSorted((a, b) => Number(a.converts) - Number(b.converts)).map(info);
+    return devices.map(info);
   } catch {
     // The reason is in `doctor`.
     return [];
   }
 }
 
+/** Also a way that `find` leaves out because there is a better one. */
 async function describe(address: string): Promise<DeviceInfo> {
-  const { devices } = await list();
-  const device = devices.find((candidate) => candidate.address === address);
+  const task: AudioTask = { job: "describe", address };
+  const [device] = (await askProcess<AudioList>(program, task, answerWithin)).devices;
   if (device) return info(device);
-  const message = `There is no sound device ${address}. Plug it in, and close other programs that record from it.`;
-  throw new Fault("DEVICE_MISSING", message, { details: { address, present: devices.map((each) => each.address) } });
+  const message = `The sound device ${address} cannot be recorded from this way. Choose it anew from the list of devices.`;
+  throw new Fault("DEVICE_MISSING", message, { details: { address } });
 }
 
 function info(device: AudioDevice): DeviceInfo {
-  const { address, name, hostApi, channelCount, sampleRates, defaultSampleRate, converts } = device;
+  const { address, name, via, channelCount, sampleRates, defaultSampleRate } = device;
+  const unreadable = hasUnreadableCalibration(name) ? (["calibration unreadable"] as const) : [];
   return {
     id: `${kind}:${address}`,
     driver: kind,
@@ -56,8 +58,9 @@ function info(device: AudioDevice): DeviceInfo {
     channels: audioChannels(name, channelCount),
     sampleRates,
     defaultSampleRate,
-    via: converts ? `${hostApi}, rates converted by the system` : hostApi,
+    via,
     settings: {},
+    cautions: [...device.cautions, ...unreadable],
   };
 }
 
