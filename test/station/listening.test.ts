@@ -120,7 +120,7 @@ describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("setting up a sound
     const isThere = (devices: readonly FoundDevice[]) => devices.some(({ address }) => address === "ALSA/daq");
     const found = (await client.listening.found())[Symbol.asyncIterator]();
     const until = async (wanted: boolean) => {
-      while (isThere((await found.next()).value ?? []) !== wanted);
+      for (let next = await found.next(); !next.done && isThere(next.value) !== wanted; ) next = await found.next();
     };
     await until(false);
     await sound.start();
