@@ -3,14 +3,9 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DeviceInfo } from "../devices/driver.ts";
 import { drivers } from "../devices/drivers.ts";
-
-export interface Check {
-  readonly what: string;
-  readonly ready: boolean;
-  /** The station works without it; some device does not. */
-  readonly optional: boolean;
-  readonly finding: string;
-}
+import type { Check } from "./check.ts";
+import { permissionChecks } from "./permissions/permissionChecks.ts";
+import { readSystemFacts } from "./permissions/readSystemFacts.ts";
 
 export interface Examination {
   readonly checks: readonly Check[];
@@ -20,16 +15,18 @@ export interface Examination {
 const leastFreeBytes = 1e9;
 const neededNode = 24;
 
-/** What this computer offers: runtime, database, devices with their libraries, disk. */
+/** What this computer offers: runtime, database, disk, permissions, devices with their libraries. */
 export async function examine(dataFolder: string): Promise<Examination> {
   const found = await Promise.all(
     drivers.map(async (driver) => ({ check: await driver.doctor(), devices: await driver.find() })),
   );
+  const facts = await readSystemFacts();
   return {
     checks: [
       runtimeCheck(),
       databaseCheck(),
       diskCheck(dataFolder),
+      ...permissionChecks(facts),
       ...found.map(({ check }) => ({ what: check.driver, ready: check.ready, optional: true, finding: check.finding })),
     ],
     devices: found.flatMap(({ devices }) =>

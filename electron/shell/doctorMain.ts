@@ -5,7 +5,7 @@ import { usualDataFolder } from "./usualDataFolder.ts";
 
 export const doctorMain: Command = {
   usage: "doctor [--data DIR] [--json]",
-  about: "Says what this computer offers: runtime, database, devices, libraries, disk.",
+  about: "Says what this computer offers: runtime, database, disk, permissions, devices, libraries.",
   async run(args) {
     const { values } = parseArgs({
       args: [...args],

@@ -24,6 +24,15 @@ describe("auscult doctor", () => {
     for (const driver of ["recordedFile", "serialText", "simulatedPlant", "usbAudio"]) {
       expect(named[driver], driver).toMatchObject({ optional: true, finding: expect.stringMatching(/\w+ \w+/) });
     }
+    if (process.platform === "linux") {
+      for (const subject of ["serial ports", "sound devices", "USB measurement boxes"]) {
+        const permission = { optional: true, finding: expect.stringMatching(/ (root|may|group|rule) /) };
+        expect(named[`permission for ${subject}`], subject).toMatchObject(permission);
+      }
+    }
+    // Whoever has no such box is told how its library is had; that is no reason to fail.
+    expect(named.mcc.finding).toMatch(/uldaq/);
+    expect(named.nidaq.finding).toMatch(/NI-DAQmx/);
     expect(devices).toBeInstanceOf(Array);
     expect(status).toBe(0);
   });
