@@ -28,7 +28,8 @@ const nothing = Buffer.alloc(0);
 /**
  * Finds the frames in a stream of bytes. Where what should be a frame is none, one byte is rejected and the next sync is looked for:
  * a frame that follows damage is found even when it begins inside what looked like one. Without a checksum a frame counts only once
- * the sync of the next has come: one with a missing byte would otherwise be taken for good.
+ * the sync of the next has come: one with a missing byte would otherwise be taken for good. (Data that hold the bytes of the sync at
+ * the same place in every frame can then be taken for its beginning after damage, until they change: only a checksum tells.)
  */
 export class FrameScanner {
   /** Bytes of frames. */
