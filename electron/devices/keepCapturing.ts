@@ -48,7 +48,11 @@ export async function* keepCapturing(
   const { stop, report, now = Date.now, retryAfter = usualRetry, stallAfter = 3000 } = options;
   const live = driver.isLive(setup);
   const utcOf = (live && options.utcOf) || ((time: UtcMilliseconds) => time);
-  const tell = (fault: Fault) => report({ kind: "condition", condition: "running", time: now(), fault });
+  let running = false;
+  const tell = (fault: Fault) => {
+    running = true;
+    report({ kind: "condition", condition: "running", time: now(), fault });
+  };
   const capture = () => {
     const patience = Math.max(stallAfter, driver.longestSilence?.(setup) ?? 0);
     return live
@@ -65,7 +69,7 @@ export async function* keepCapturing(
   report({ kind: "condition", condition: "starting", time: now() });
   while (!stop.aborted) {
     try {
-      let running = false;
+      running = false;
       for await (const block of capture()) {
         if (!running) report({ kind: "condition", condition: "running", time: now() });
         running = true;

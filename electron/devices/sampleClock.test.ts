@@ -35,6 +35,25 @@ describe("SampleClock", () => {
     expect(clock.aheadSince).toBeUndefined();
   });
 
+  it.each([900, 1100])(
+    "follows a sender that changes to %d Hz in mid-stream: it says so, and nothing counts as lost",
+    (rate) => {
+      const clock = new SampleClock(1000);
+      follow(clock, 1000, 60);
+      const stamps: (ReturnType<SampleClock["stamp"]> & { taken: number })[] = [];
+      for (let sample = 0; sample < 30 * rate; sample += 100) {
+        const taken = 60_000 + (sample / rate) * 1000;
+        stamps.push({ ...clock.stamp(taken, 100), taken });
+      }
+      const told = stamps.findIndex((stamp) => Math.abs((stamp.clock?.drift ?? 0) / 1e6 - (rate / 1000 - 1)) < 0.005);
+      expect(stamps[told]!.taken - 60_000).toBeLessThan(8000);
+      expect(stamps.every((stamp) => stamp.lostBefore === 0)).toBe(true);
+      expect(Math.max(...stamps.map((stamp) => Math.abs(stamp.time - stamp.taken)))).toBeLessThan(700);
+      expect(Math.abs(stamps.at(-1)!.time - stamps.at(-1)!.taken)).toBeLessThan(100);
+      expect(clock.aheadSince).toBeUndefined();
+    },
+  );
+
   it("counts a pause as lost samples, once it is sure that they do not catch up", () => {
     const clock = new SampleClock(1000);
     const before = follow(clock, 1000, 2);

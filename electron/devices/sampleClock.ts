@@ -1,5 +1,6 @@
 import type { ClockDrift } from "../domain/sampleBlock.ts";
 import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { DriftEstimate } from "./driftEstimate.ts";
 
 /** Further away than this, for as long as this, the arrival is no jitter any more. */
 const tolerance: Milliseconds = 1000;
@@ -7,6 +8,11 @@ const tolerance: Milliseconds = 1000;
 const followPerSecond = 0.1;
 /** The clock never runs slower or faster than this beside its nominal rate, so that time stays monotone. */
 const steepest = 0.05;
+
+/** A sender whose rate is off by more is not followed: its samples count as lost, or as too early. */
+const followedRate = 0.2;
+/** A loss up to here was counted by the source itself, sample by sample. */
+const countedLoss: Milliseconds = 100;
 
 export interface Stamp {
   readonly time: UtcMilliseconds;
@@ -18,7 +24,7 @@ export interface Stamp {
 /**
  * The time of samples that come without time. The first sample is taken when it arrives; from then on samples are counted:
  * arrival jitters (buffers, scheduling), the sender's clock does not. As no two clocks agree, the count follows the arrival
- * gently, by at most 5 %: a sender 2 % off keeps true time for days. Samples that keep coming over a second late were preceded by
+ * gently, by at most 5 % beside the rate that was measured: a sender 10 % off keeps true time for days. Samples that keep coming over a second late were preceded by
  * a pause, which then counts as lost samples; if they catch up within a second, only somebody in between had held them back.
  * Samples more than a second ahead of their time say that the sender is faster than it was set up: `aheadSince` tells since
  * when, the time stays monotone.
@@ -27,6 +33,10 @@ export class SampleClock {
   /** When samples began to come over a second too early; undefined while they do not. */
   aheadSince: UtcMilliseconds | undefined;
   readonly #sampleRate: Hertz;
+  readonly #estimate = new DriftEstimate();
+  /** Of the samples so far, those lost included, at the nominal rate. */
+  #elapsed: Milliseconds = 0;
+  #first: UtcMilliseconds | undefined;
   #due: UtcMilliseconds | undefined;
   #late: { readonly since: UtcMilliseconds; readonly least: Milliseconds } | undefined;
 
@@ -56,10 +66,12 @@ export class SampleClock {
       this.#late = undefined;
     }
     this.aheadSince = offset < -tolerance ? (this.aheadSince ?? arrival) : undefined;
-    const duration = this.#milliseconds(length);
+    const clock = this.#watch(arrival, length, lostBefore);
+    const nominal = this.#milliseconds(length);
+    const duration = nominal / (1 + followed(clock));
     const wanted = ((arrival - time) * followPerSecond * duration) / millisecondsPerSecond;
     this.#due = time + duration + Math.max(-steepest * duration, Math.min(steepest * duration, wanted));
-    return { time, lostBefore };
+    return clock ? { time, lostBefore, clock } : { time, lostBefore };
   }
 
   /** Samples per channel between the last stamped one and `arrival`: what an overrun of a device cost. */
@@ -68,7 +80,24 @@ export class SampleClock {
     return Math.max(0, Math.round(((arrival - this.#due) / millisecondsPerSecond) * this.#sampleRate));
   }
 
+  /** What is known of the clock once these samples have come. */
+  #watch(arrival: UtcMilliseconds, length: number, lost: number): ClockDrift | undefined {
+    this.#first ??= arrival;
+    const missing = this.#milliseconds(lost);
+    if (missing > countedLoss) this.#estimate.restart();
+    this.#elapsed += missing;
+    this.#estimate.add(this.#elapsed, arrival - this.#first - this.#elapsed);
+    this.#elapsed += this.#milliseconds(length);
+    return this.#estimate.clock;
+  }
+
   #milliseconds(samples: number): Milliseconds {
     return (samples / this.#sampleRate) * millisecondsPerSecond;
   }
+}
+
+/** As a share of the nominal rate; 0 where it is unknown or absurd. */
+function followed(clock: ClockDrift | undefined): number {
+  const rate = (clock?.drift ?? 0) / 1e6;
+  return Math.abs(rate) <= followedRate ? rate : 0;
 }
