@@ -6,7 +6,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 function counting(codes: (FaultCode | undefined)[]) {
   let asked = 0;
-  const list = new LibraryList("", "AUSCULT_TEST_LIBRARY", 1, async () => {
+  const list = new LibraryList("AUSCULT_TEST_LIBRARY", async () => {
     const code = codes[asked++];
     if (code) throw new Fault(code, "no");
     return "boards";

@@ -1,6 +1,5 @@
 import { Fault } from "../domain/fault.ts";
-import type { Milliseconds, Seconds } from "../domain/units.ts";
-import { askProcess } from "./startDeviceProcess.ts";
+import type { Milliseconds } from "../domain/units.ts";
 
 /** A library that was missing is looked for again after this: each look is a process, and few plants have one. */
 const missingFor: Milliseconds = 30_000;
@@ -11,9 +10,12 @@ export class LibraryList<List> {
   readonly #variable: string;
   #missing: { readonly fault: Fault; readonly since: Milliseconds; readonly place: string | undefined } | undefined;
 
-  /** @param variable names another place of the library: when it changes, what was remembered is void */
-  constructor(program: string, variable: string, seconds: Seconds, ask?: () => Promise<List>) {
-    this.#ask = ask ?? (() => askProcess<List>(program, { job: "list" }, seconds));
+  /**
+   * @param variable names another place of the library: when it changes, what was remembered is void
+   * @param ask asks the device process
+   */
+  constructor(variable: string, ask: () => Promise<List>) {
+    this.#ask = ask;
     this.#variable = variable;
   }
 

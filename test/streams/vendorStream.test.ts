@@ -88,6 +88,7 @@ describe.runIf(rigIsThere(["cc"])).each(libraries)("boxes of $driver.kind", (lib
     expect(box.sampleRates).toContain(supplied.sampleRate);
     expect(box.sampleRates).not.toContain(102_400);
     expect(box.via).toContain("with sensor supply");
+    expect(await driver.find()).toEqual(found);
     expect(await driver.doctor()).toMatchObject({ ready: true, finding: expect.stringMatching(/, 2 /) });
   });
 

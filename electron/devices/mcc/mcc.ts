@@ -7,12 +7,16 @@ import { captureInProcess } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver, DriverCheck } from "../driver.ts";
 import { LibraryList } from "../libraryList.ts";
 import { offeredRates, proposedRate } from "../offeredRates.ts";
+import { askProcess } from "../startDeviceProcess.ts";
 import { mccFields, mccSettings } from "./mccSettings.ts";
 import type { MccBoard, MccList, MccTask } from "./mccTask.ts";
 
 const kind = "mcc";
 const program = siblingModule(import.meta.url, "mccProcess");
-const list = new LibraryList<MccList>(program, "AUSCULT_ULDAQ", 20);
+const list = new LibraryList<MccList>("AUSCULT_ULDAQ", () => {
+  const task: MccTask = { job: "list" };
+  return askProcess<MccList>(program, task, 20);
+});
 /** Boards are looked for on the network as well. */
 const openWithin: Milliseconds = 15_000;
 const stallAfter: Milliseconds = 2500;

@@ -1,19 +1,21 @@
 import { type DaqmxDevice, daqmxTerminals, type NiDaqmx } from "../../../native/nidaqmx.ts";
 import type { Hertz } from "../../domain/units.ts";
 import { offeredRates } from "../offeredRates.ts";
-import type { NiModule } from "./nidaqTask.ts";
+import type { NiDaqSearch, NiModule } from "./nidaqTask.ts";
 
 /** The devices with analog inputs. They are only asked, never reserved: a capture that runs is left alone. */
-export function listModules(library: NiDaqmx): NiModule[] {
+export function listModules(library: NiDaqmx, known: NiDaqSearch["known"] = {}): NiModule[] {
   return library.deviceNames().flatMap((name) => {
     const device = library.device(name);
     if (device.inputs.length === 0 || device.ranges.length === 0) return [];
     const { product, serial, inputs, isSimulated } = device;
+    const identity = `${name}/${serial}`;
     return {
+      identity,
       address: name,
       name: `${product} (${name}, ${serial.toString(16).toUpperCase()})`,
       inputs,
-      sampleRates: ratesOf(library, device),
+      sampleRates: known[identity] ?? ratesOf(library, device),
       hasSensorSupply: device.supplyCurrents.length > 0,
       isSimulated,
     };
@@ -25,21 +27,23 @@ function ratesOf(library: NiDaqmx, device: DaqmxDevice): Hertz[] {
   const { inputs, lowestRate, highestRate, highestRateOfOne } = device;
   const highest = inputs.length > 1 && highestRate > 0 ? highestRate : highestRateOfOne;
   const usual = offeredRates(lowestRate, highest);
-  const made = usual.map((rate) => madeOf(library, device, rate)).filter((rate) => rate > 0);
+  const made = madeOf(library, device, usual);
   return made.length > 0 ? [...new Set(made)].sort((a, b) => a - b) : usual;
 }
 
-/** @returns 0 when the device does not take the rate */
-function madeOf(library: NiDaqmx, { inputs, ranges }: DaqmxDevice, rate: Hertz): Hertz {
+/** What the device makes of rates that it takes. */
+function madeOf(library: NiDaqmx, { inputs, ranges }: DaqmxDevice, rates: readonly Hertz[]): Hertz[] {
   const { code, task } = library.createTask();
-  if (code < 0) return 0;
+  if (code < 0) return [];
   try {
     const [low, high] = widest(ranges);
-    const added = library.addVoltage(task, { channel: inputs.join(","), terminal: daqmxTerminals.usual!, low, high });
-    if (added < 0 || library.setRate(task, rate, Math.ceil(rate)) < 0) return 0;
-    const made = library.rate(task);
-    // A device with a fine clock is off by its rounding, which nobody wants to see.
-    return Math.abs(made - rate) < 1e-5 * rate ? rate : made;
+    const channel = inputs.join(",");
+    if (library.addVoltage(task, { channel, terminal: daqmxTerminals.usual!, low, high }) < 0) return [];
+    return rates.flatMap((rate) => {
+      const made = library.setRate(task, rate, Math.max(1000, Math.ceil(rate))) < 0 ? 0 : library.rate(task);
+      // A device with a fine clock is off by its rounding, which nobody wants to see.
+      return made === 0 ? [] : Math.abs(made - rate) < 1e-5 * rate ? rate : made;
+    });
   } finally {
     library.clear(task);
   }

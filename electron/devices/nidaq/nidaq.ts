@@ -7,12 +7,19 @@ import { captureInProcess } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver, DriverCheck } from "../driver.ts";
 import { LibraryList } from "../libraryList.ts";
 import { proposedRate } from "../offeredRates.ts";
+import { askProcess } from "../startDeviceProcess.ts";
 import { nidaqFields, nidaqSettings } from "./nidaqSettings.ts";
-import type { NiDaqList, NiDaqTask, NiModule } from "./nidaqTask.ts";
+import type { NiDaqList, NiDaqSearch, NiDaqTask, NiModule } from "./nidaqTask.ts";
 
 const kind = "nidaq";
 const program = siblingModule(import.meta.url, "nidaqProcess");
-const list = new LibraryList<NiDaqList>(program, "AUSCULT_NIDAQMX", 30);
+let known: NiDaqSearch["known"] = {};
+const list = new LibraryList<NiDaqList>("AUSCULT_NIDAQMX", async () => {
+  const task: NiDaqTask = { job: "list", known };
+  const found = await askProcess<NiDaqList>(program, task, 30);
+  known = Object.fromEntries(found.modules.map(({ identity, sampleRates }) => [identity, sampleRates]));
+  return found;
+});
 /** The library starts services of its own and wakes modules up. */
 const openWithin: Milliseconds = 20_000;
 const stallAfter: Milliseconds = 2500;

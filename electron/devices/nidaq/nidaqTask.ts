@@ -2,7 +2,13 @@ import type { Hertz } from "../../domain/units.ts";
 import type { NiDaqSettings } from "./nidaqSettings.ts";
 
 /** What the process of an NI device is started for: to list the devices, or to capture from one. */
-export type NiDaqTask = { readonly job: "list" } | NiDaqCapture;
+export type NiDaqTask = NiDaqSearch | NiDaqCapture;
+
+export interface NiDaqSearch {
+  readonly job: "list";
+  /** Rates of modules that were asked before, by their `identity`: asking takes the library a while. */
+  readonly known: Readonly<Record<string, readonly Hertz[]>>;
+}
 
 export interface NiDaqCapture {
   readonly job: "capture";
@@ -15,6 +21,8 @@ export interface NiDaqCapture {
 
 /** A device or module with analog inputs. */
 export interface NiModule {
+  /** Name and serial number: another module may come under the same name. */
+  readonly identity: string;
   readonly address: string;
   readonly name: string;
   /** "cDAQ1Mod1/ai0" … */
