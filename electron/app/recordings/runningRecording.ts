@@ -112,7 +112,8 @@ export class RunningRecording {
     } = this.#options;
     // Not by the time of day: somebody may set it meanwhile.
     const giveUpAt = performance.now() + (seconds * millisecondsPerSecond) / slowestClock + patience;
-    let secured = performance.now();
+    // The first time soon, so that of a short one there is something, too.
+    let secureAt = performance.now() + pauses.secure / 5;
     for (;;) {
       const stopping = this.#stopping !== undefined;
       let more = false;
@@ -126,10 +127,10 @@ export class RunningRecording {
       if (tracks.every((track) => track.ended)) return undefined;
       if (!more && stopping) return undefined;
       if (performance.now() >= giveUpAt) void this.stop();
-      if (performance.now() - secured >= pauses.secure) {
+      if (performance.now() >= secureAt) {
         for (const track of tracks) await track.secure();
         if (!(await diskHasRoom())) return "disk full";
-        secured = performance.now();
+        secureAt = performance.now() + pauses.secure;
       }
       if (!more) await sleep(pauses.write, undefined, { signal: this.#wake.signal }).catch(() => {});
     }
