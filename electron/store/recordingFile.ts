@@ -11,7 +11,7 @@ const noSpace = ["ENOSPC", "EDQUOT", "EFBIG"];
  * A WAV file that grows. Until it is finished it has another name, and its head tells of no sample that is not on the disk already: what
  * a killed station leaves behind is a sound file of what it had secured. Nothing here blocks the thread that captures.
  */
-export class RecordingFile {
+export class RecordingFile implements AsyncDisposable {
   readonly #path: string;
   readonly #file: FileHandle;
 
@@ -67,6 +67,11 @@ export class RecordingFile {
       await rename(this.#path + unfinished, this.#path);
       await syncFolder(dirname(this.#path));
     });
+  }
+
+  /** Lets go of it; what is not finished keeps its other name. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#file.close();
   }
 }
 

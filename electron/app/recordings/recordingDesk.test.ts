@@ -1,4 +1,14 @@
-import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -133,6 +143,14 @@ beforeEach(() => {
   rig = new Rig();
 });
 afterEach(() => rig[Symbol.asyncDispose]());
+
+function readLast(path: string, bytes: number): Float32Array {
+  const end = Buffer.alloc(bytes);
+  const file = openSync(path, "r");
+  readSync(file, end, 0, bytes, statSync(path).size - bytes);
+  closeSync(file);
+  return new Float32Array(new Uint8Array(end).buffer);
+}
 
 const wish = { name: "Before the repair", pointIds: ["p0", "p1"], preTrigger: 2, by: "Ada" };
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
@@ -333,6 +351,25 @@ describe("the disk", () => {
 });
 
 describe("the files", () => {
+  it("are read by the driver of recordings, also beyond 4 GiB, with unit, sensitivity and time", async () => {
+    const facts = { id: "00000000-0000-4000-8000-000000000001", name: "Long", by: "Ada", startedAt: begin };
+    const names = { pointId: "p0", pointName: "radial", componentName: "Bearing", machineName: "Pump" };
+    const track = { ...names, deviceId: "d", channel: 0, quantity: "velocity", unit: "mm/s", sensitivity: 4 } as const;
+    const times = { sampleRate: 51_200.25, from: begin, lostSamples: 0, gaps: [] };
+    const { recordingFiles } = rig.store;
+    const samples = 1_100_000_000;
+    const note = { recording: facts, track: { ...track, ...times, samples: 0 } };
+    const file = await recordingFiles.create(facts.id, 0, note);
+    // The rest is a hole: it takes no room.
+    await file.write(samples - 3, Float32Array.of(7, -8, 9));
+    await file.finish({ ...note, track: { ...note.track, samples } });
+    const recording = await openRecording(recordingFiles.path(facts.id, 0));
+    expect(recording).toMatchObject({ frames: samples, sampleRate: 51_200.25, startTime: begin });
+    expect(recording.names).toEqual(["Pump, Bearing, radial"]);
+    expect(recording.measures).toMatchObject([{ unit: "mm/s", sensitivity: 4 }]);
+    expect([...readLast(recordingFiles.path(facts.id, 0), 12)]).toEqual([7, -8, 9]);
+  });
+
   it("are given by pieces, once the recording has ended, under a name that every system takes", async () => {
     rig.plant = plantOf([point("p0", { name: "A/B: 1\n" })]);
     for (let n = 0; n < 3; n++) rig.deliver(6000);
