@@ -19,6 +19,8 @@ export interface Poll {
 
 /** A device that answers nothing for this long has stalled. */
 const silentFor: Milliseconds = 2200;
+/** Share of the interval after which the next poll is waited for. */
+const lastTry = 0.75;
 /** A slave needs some time to think, besides that for the bytes. */
 const thinking = { serial: 300, network: 900 } as const;
 /** A byte on a line: start, eight bits, parity, stop. */
@@ -63,9 +65,9 @@ export async function* pollRegisters(bus: Bus, task: PollTask, now: () => UtcMil
       failingSince ??= asked;
       const fault = faultOf(task, found, answered, now() - failingSince >= patience);
       if (fault !== undefined) throw fault;
-      await bus.quiet();
-      // there is no time left for another try before the next poll is due
-      if (now() + (now() - asked) >= time + interval) {
+      // of one that came damaged nothing more is to come
+      if (found.kind === "silent") await bus.quiet();
+      if (now() - time >= lastTry * interval) {
         lost += 1;
         break;
       }
