@@ -1,6 +1,6 @@
 /**
  * What listening costs, in microseconds of user CPU: `npm run -s bench -- [--json] [--only PART] [--channels N]
- * [--seconds S]`; the parts are frame, second, pipeline, score and training (that one by itself only). Every variant runs in
+ * [--seconds S]`; the parts are frame, second, pipeline, score, and by themselves only training and devices. Every variant runs in
  * processes of its own: one JavaScript function that has seen both Float32Array and Float64Array takes twice as long. Variants take
  * turns, so that a busy machine slows all of them alike.
  */
@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { kinds } from "../../electron/micromodels/kinds.ts";
+import { benchDevices } from "./devicesBench.ts";
 import { type FrameVariant, frameVariants } from "./frameVariants.ts";
 import { medianOf } from "./measure.ts";
 import { type SecondVariant, secondVariants } from "./secondVariants.ts";
@@ -23,7 +24,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "60" },
   },
 });
-const parts = ["frame", "second", "pipeline", "score", "training"];
+const parts = ["frame", "second", "pipeline", "score", "training", "devices"];
 if (options.only !== undefined && !parts.includes(options.only)) fail(`--only takes ${parts.join(", ")}.`);
 /** A line of machines; beside a training eight channels, or there would be little of two cores left for it. */
 const usualChannels = options.only === "training" ? 8 : 64;
@@ -39,6 +40,7 @@ const figures = {
   ...(isWanted("pipeline") && { pipeline: await pipeline() }),
   ...(isWanted("score") && { score: score() }),
   ...(options.only === "training" && { training: await benchTraining({ channels, seconds }) }),
+  ...(options.only === "devices" && { devices: await benchDevices() }),
 };
 if (options.json) console.log(JSON.stringify(figures));
 else print();

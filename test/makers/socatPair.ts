@@ -23,7 +23,9 @@ export async function socatPair(folder: string): Promise<SocatPair> {
     const end = (path: string) => `pty,rawer,echo=0,link=${path}`;
     socat = spawn("socat", ["-b", "65536", end(station), end(device)], { stdio: ["ignore", "ignore", "pipe"] });
     const started = socat;
-    process.once("exit", () => started.kill());
+    const endWithTests = () => started.kill();
+    process.once("exit", endWithTests);
+    started.once("exit", () => process.off("exit", endWithTests));
     let said = "";
     socat.stderr!.on("data", (text) => (said += text));
     for (let i = 0; i < 400 && !(existsSync(station) && existsSync(device)); i++) {
