@@ -1,12 +1,17 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Driver } from "../../electron/devices/driver.ts";
 import { mcc } from "../../electron/devices/mcc/mcc.ts";
 import { nidaq } from "../../electron/devices/nidaq/nidaq.ts";
+import { startProcessesWith } from "../../electron/devices/processStarter.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
 import type { SampleBlock } from "../../electron/domain/sampleBlock.ts";
+import { startUtilityProcess } from "../../electron/shell/startUtilityProcess.ts";
 import { childRunning } from "../makers/childRunning.ts";
 import { rigIsThere } from "../makers/rigProgram.ts";
+import { makeStandInElectron } from "../makers/standInElectron.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 import { type VendorBench, vendorBench } from "../makers/vendorLibrary/vendorBench.ts";
 
@@ -139,6 +144,43 @@ describe.runIf(rigIsThere(["cc"])).each(libraries)("boxes of $driver.kind", (lib
     expect(bench.supplied()).toBe(0);
   });
 
+  it("are put back by the desktop's processes, too, and when the station is killed", async () => {
+    meet(true);
+    const setup = setupOf(driver, { ...supplied, channelCount: 2, settings: { iepe: true } });
+    const standIn = makeStandInElectron({ appPath: folder.path, userData: folder.path });
+    standIn.becomeReady();
+    {
+      using _ = startProcessesWith(startUtilityProcess(standIn.electron.utilityProcess));
+      await take(driver, setup, () => bench.supplied() === 2);
+      expect(bench.supplied()).toBe(0);
+    }
+    const module = new URL(`../../electron/devices/${driver.kind}/${driver.kind}.ts`, import.meta.url).href;
+    const code = `import { ${driver.kind} } from ${JSON.stringify(module)};
+      for await (const block of ${driver.kind}.capture(${JSON.stringify(setup)}, new AbortController().signal)) console.log("block");`;
+    const station = spawn(process.execPath, ["--input-type=module", "--eval", code], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(station.stdout, "data");
+    expect(bench.supplied()).toBe(2);
+    station.kill("SIGKILL");
+    await vi.waitFor(() => expect(bench.supplied()).toBe(0), { timeout: 3000, interval: 20 });
+  });
+
+  it("that are stuck at their end are left behind in time", async () => {
+    meet();
+    const setup = setupOf(driver, bare);
+    let stopped = 0;
+    await take(driver, setup, () => {
+      bench.tell("stuck");
+      stopped = performance.now();
+      return true;
+    });
+    expect(performance.now() - stopped).toBeLessThan(1500);
+    expect(() => childRunning(program)).toThrow("No child runs");
+    bench.untell("stuck");
+    expect(await take(driver, setup, () => true)).toHaveLength(1);
+  });
+
   it("cannot feed sensors where they have no supply", async () => {
     meet();
     const setup = setupOf(driver, { ...bare, settings: { iepe: true } });
@@ -165,7 +207,7 @@ describe.runIf(rigIsThere(["cc"])).each(libraries)("boxes of $driver.kind", (lib
     const [before, next] = [blocks[after - 1]!, blocks[after]!];
     const last = Math.round(before.channels[0]!.at(-1)! * 65_536);
     const truly = (Math.round(next.channels[0]![0]! * 65_536) - last - 1 + 65_536) % 65_536;
-    expect(Math.abs(next.lostBefore - truly)).toBeLessThanOrEqual(0.03 * setup.sampleRate);
+    expect(Math.abs(next.lostBefore - truly)).toBeLessThanOrEqual(0.1 * setup.sampleRate);
     expect(blocks.reduce((sum, block) => sum + wrongSamples(block), 0)).toBe(0);
   });
 

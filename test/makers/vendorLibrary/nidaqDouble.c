@@ -303,6 +303,7 @@ int32_t DAQmxStartTask(void *handle) {
 int32_t DAQmxStopTask(void *handle) {
   Task *task = task_of(handle);
   if (!task) return -200088;
+  while (bench_told("stuck")) pause();
   task->running = 0;
   return task->failed ? fault(-200279, "Samples were overwritten.") : 0;
 }

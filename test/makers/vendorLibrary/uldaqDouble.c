@@ -272,6 +272,7 @@ int ulAInScanStatus(long long handle, int *status, TransferStatus *progress) {
 int ulAInScanStop(long long handle) {
   int i = board_of(handle);
   if (i < 0) return 2;
+  while (bench_told("stuck")) pause();
   state[i].scanning = 0;
   return 0;
 }

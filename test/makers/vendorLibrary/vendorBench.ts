@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const variables = { uldaqDouble: "AUSCULT_ULDAQ", nidaqDouble: "AUSCULT_NIDAQMX" } as const;
 
 /** What the counterparts of vendor libraries can be told; see `bench.h`. */
-type Event = "unplugged" | "busy" | "forbidden" | "overrun" | "asleep";
+type Event = "unplugged" | "busy" | "forbidden" | "overrun" | "asleep" | "stuck";
 
 /** Hardware that exists as a C library only. */
 export interface VendorBench {
@@ -52,7 +52,17 @@ export function vendorBench(folder: string, double: keyof typeof variables, iepe
         .toString(2)
         .replaceAll("0", "").length,
     reset() {
-      for (const name of ["violations", "supply", "unplugged", "busy", "forbidden", "overrun", "asleep", "coerce"]) {
+      for (const name of [
+        "violations",
+        "supply",
+        "unplugged",
+        "busy",
+        "forbidden",
+        "overrun",
+        "asleep",
+        "stuck",
+        "coerce",
+      ]) {
         rmSync(file(name), { force: true });
       }
     },
