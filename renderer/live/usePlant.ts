@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { AlertPage } from "../../electron/contract/alertsContract.ts";
-import type { Plant } from "../../electron/domain/plant.ts";
+import type { Plant, Point } from "../../electron/domain/plant.ts";
 import { useCalls } from "../link/LinkProvider.tsx";
 import { type MachineView, viewPlant } from "./plantView.ts";
 import { useSnapshot } from "./StationProvider.tsx";
@@ -19,6 +19,19 @@ export interface PlantNow {
 export function useOpenAlerts() {
   const calls = useCalls();
   return useQuery(calls.alerts.list.queryOptions({ input: { show: "open", offset: 0, limit: alertsBesidePlant } }));
+}
+
+const noPoints: readonly Point[] = [];
+
+/** The plant as configured; undefined until it is known. */
+export function useConfigured(): Plant | undefined {
+  const calls = useCalls();
+  return useQuery(calls.plant.get.queryOptions()).data;
+}
+
+/** Every measuring point; none until the plant is known. */
+export function usePoints(): readonly Point[] {
+  return useConfigured()?.points ?? noPoints;
 }
 
 /** The plant as configured, joined with how it is doing at this moment. */

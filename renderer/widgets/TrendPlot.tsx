@@ -4,12 +4,14 @@ import type { Trend } from "../../electron/contract/componentsContract.ts";
 import type { UtcMilliseconds } from "../../electron/domain/units.ts";
 import { millisecondsPerSecond } from "../../electron/domain/units.ts";
 import { useWords } from "../words/WordsProvider.tsx";
+import { drawGap } from "./drawGap.ts";
+import { GapTip } from "./GapTip.tsx";
 import { Plot, type PlotOptions, plotAxis, usePalette } from "./Plot.tsx";
 import { trendSeries } from "./trendSeries.ts";
 
 interface Props {
   readonly label: string;
-  readonly trend: Pick<Trend, "score" | "step" | "threshold">;
+  readonly trend: Pick<Trend, "score" | "step" | "threshold"> & { readonly gaps?: Trend["gaps"] | undefined };
   readonly from: UtcMilliseconds;
   readonly to: UtcMilliseconds;
   /** Moments to mark with a line, for instance when an alert was raised. */
@@ -21,12 +23,13 @@ interface Props {
 const tenMinutes = 600_000;
 const twoDays = 172_800_000;
 const noMarks: readonly UtcMilliseconds[] = [];
+const noGaps: Trend["gaps"] = [];
 
 /** Score over time with its threshold. Above the threshold the ground is shaded, so that too much is seen before it is read. */
 export function TrendPlot({ label, trend, from, to, marks = noMarks, height = 240, fill = false }: Props) {
   const palette = usePalette();
   const { words, format } = useWords();
-  const { threshold } = trend;
+  const { threshold, gaps = noGaps } = trend;
   const data = useMemo(() => trendSeries(trend.score, trend.step) as unknown as uPlot.AlignedData, [trend]);
   const span = to - from;
   // The window is read at draw time: a plot that moves on by a second is not built anew.
@@ -65,12 +68,21 @@ export function TrendPlot({ label, trend, from, to, marks = noMarks, height = 24
             if (threshold !== undefined) shadeAbove(plot, threshold, palette.warning, words.machine.threshold);
           },
         ],
-        draw: [(plot) => markMoments(plot, marks, palette.text)],
+        draw: [
+          (plot) => {
+            for (const gap of gaps) drawGap(plot, gap, palette);
+            markMoments(plot, marks, palette.text);
+          },
+        ],
       },
     }),
-    [palette, format, words, threshold, span, marks, range],
+    [palette, format, words, threshold, span, marks, range, gaps],
   );
-  return <Plot label={label} height={height} fill={fill} options={options} data={data} />;
+  return (
+    <GapTip gaps={gaps} from={from} to={to} fill={fill}>
+      <Plot label={label} height={height} fill={fill} options={options} data={data} />
+    </GapTip>
+  );
 }
 
 function shadeAbove(plot: uPlot, threshold: number, colour: string, word: string): void {

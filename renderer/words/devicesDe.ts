@@ -47,14 +47,13 @@ export const devicesDe = {
       "Hinter diesem Weg rechnet das System Abtastraten um. Die Rate wählen, mit der das Gerät selbst arbeitet.",
     "calibration unreadable":
       "Das Gerät trägt eine Kalibrierung, die sich nicht lesen lässt. Die Empfindlichkeit aus dem Kalibrierschein eintragen.",
-    "nominal scale":
-      "Volt nach der Nennskala gerechnet; die eigenen Kalibrierkonstanten des Geräts werden nicht gelesen. Pegel können um einige Prozent abweichen.",
   },
   trouble: {
     overrun: (count) => `${count} Überläufe`,
     "checksum error": (count) => `${count} beschädigte Rahmen`,
     resynchronisation: (count) => `${count}-mal aus dem Takt`,
     "rejected bytes": (count) => `${count} Bytes verworfen`,
+    "no answer": (count) => `${count}-mal keine Antwort`,
   },
   noTroubles: "nichts verloren",
   thisDevice: "Das Gerät",

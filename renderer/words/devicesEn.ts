@@ -52,14 +52,13 @@ export const devicesEn = {
       "The system converts sample rates behind this path. Choose the rate that the device itself works at.",
     "calibration unreadable":
       "The device carries a calibration that cannot be read. Enter the sensitivity from its certificate.",
-    "nominal scale":
-      "Volts are worked out with the nominal scale; the device's own calibration constants are not read. Levels may be off by some percent.",
-  } satisfies Record<DeviceCaution | "nominal scale", string>,
+  } satisfies Record<DeviceCaution, string>,
   trouble: {
     overrun: (count: string) => `${count} overruns`,
     "checksum error": (count: string) => `${count} damaged frames`,
     resynchronisation: (count: string) => `${count} times out of step`,
     "rejected bytes": (count: string) => `${count} bytes thrown away`,
+    "no answer": (count: string) => `${count} times no answer`,
   } satisfies Record<TroubleKind, (count: string) => string>,
   noTroubles: "nothing lost",
   thisDevice: "The device",

@@ -11,6 +11,7 @@ export function failureWords(words: Words, format: Format, { failure, message = 
     case "station off":
       return failures[failure.reason](format.duration(failure.duration));
     case "too little":
+      if (failure.seconds !== undefined) return failures["too little for"](format.duration(failure.seconds * 1000));
       return failures["too little"](format.number(failure.needed), format.number(failure.found));
     case "silent or broken":
       return failures["silent or broken"](format.number(failure.unusable), format.number(failure.all));

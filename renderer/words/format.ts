@@ -23,6 +23,8 @@ export interface Format {
   moment(time: UtcMilliseconds, now: UtcMilliseconds): string;
   /** Day and month. */
   day(time: UtcMilliseconds): string;
+  /** Day, month and year. */
+  date(time: UtcMilliseconds): string;
   /** Date and time to the second. */
   exact(time: UtcMilliseconds): string;
   clock(time: UtcMilliseconds): string;
@@ -81,6 +83,7 @@ export function makeFormat(words: Words, locale: string): Format {
       return Math.abs(now - time) < 6 * day ? weekday.format(time) : date.format(time);
     },
     day: (time) => shortDate.format(time),
+    date: (time) => date.format(time),
     exact: (time) => full.format(time),
     clockSeconds: (time) => toSecond.format(time),
     clock: (time) => timeOfDay.format(time),

@@ -67,6 +67,7 @@ export const learnDe = {
     "station off": (duration) => `Die Station war inzwischen ${duration} aus. Noch einmal lernen lassen.`,
     "too little": (needed, found) =>
       `Es braucht mindestens ${needed} Sekunden gesunden Klang; brauchbar waren ${found}. Länger zuhören lassen.`,
+    "too little for": (duration) => `Ihr Sensor sagt nur hin und wieder etwas: mindestens ${duration} lernen lassen.`,
     "silent or broken": (unusable, all) =>
       `${unusable} von ${all} Sekunden waren still oder gestört. Prüfen, ob die Maschine läuft und ihre Sensoren angeschlossen sind, dann noch einmal lernen lassen.`,
     unusable:
@@ -112,6 +113,7 @@ export const learnDe = {
     at: (sentence, point) => `${sentence.replace(/\.$/, "")}, an ${point}.`,
     features: "Alle Werte zeigen",
     feature: "Merkmal",
+    itself: "Wert",
     now: "jetzt",
     healthy: "gesund",
     part: "Anteil am Wert",

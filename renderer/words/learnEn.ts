@@ -63,6 +63,8 @@ export const learnEn = {
     "station off": (duration: string) => `The station was off for ${duration} meanwhile. Let it learn again.`,
     "too little": (needed: string, found: string) =>
       `It takes at least ${needed} seconds of healthy sound; ${found} could be used. Let it listen longer.`,
+    "too little for": (duration: string) =>
+      `Its sensor says something now and then only: let it learn for at least ${duration}.`,
     "silent or broken": (unusable: string, all: string) =>
       `${unusable} of ${all} seconds were silent or held broken samples. Check that the machine runs and its sensors are connected, then let it learn again.`,
     unusable:
@@ -109,6 +111,7 @@ export const learnEn = {
     at: (sentence: string, point: string) => `${sentence.replace(/\.$/, "")}, at ${point}.`,
     features: "Show all values",
     feature: "Value",
+    itself: "value",
     now: "now",
     healthy: "healthy",
     part: "part of the score",

@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { AlertRow } from "../../../electron/contract/alertsContract.ts";
 import { isUnacknowledged } from "../../live/plantView.ts";
 import { useNow } from "../../live/StationProvider.tsx";
+import { usePoints } from "../../live/usePlant.ts";
 import { deviationSentence, phaseWord } from "../../widgets/alertSentence.ts";
 import { alertState } from "../../widgets/alertState.ts";
 import { Moment } from "../../widgets/Moment.tsx";
@@ -39,6 +40,7 @@ export const AlertLine = memo(function AlertLine({
   onOpen,
 }: Props) {
   const { words, format } = useWords();
+  const points = usePoints();
   const now = useNow();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around it owns the keyboard
@@ -66,7 +68,7 @@ export const AlertLine = memo(function AlertLine({
             </span>
             <span className={classes.lineWhy}>
               <span className={classes.quiet}>{phaseWord(words, format, alert, now)} · </span>
-              {deviationSentence(words, format, alert.deviation)}
+              {deviationSentence(words, format, alert.deviation, points)}
             </span>
           </span>
           <span className={classes.lineTime}>

@@ -23,6 +23,7 @@ export function EvidencePanel({ alert, evidence }: { alert: AlertRow; evidence: 
   const { words, format } = useWords();
   const trend = useMemo(() => (evidence === undefined ? undefined : evidenceTrend(evidence)), [evidence]);
   const marks = useMemo(() => [alert.raisedAt], [alert.raisedAt]);
+  const { plant } = usePlant();
   if (evidence === undefined || trend === undefined) {
     return (
       <Panel title={words.alerts.evidence}>
@@ -37,7 +38,20 @@ export function EvidencePanel({ alert, evidence }: { alert: AlertRow; evidence: 
         {words.alerts.evidenceFor(format.exact(evidence.from), format.exact(evidence.to))}{" "}
         {words.alerts.model(evidence.modelVersion, evidence.modelHash.slice(0, shortHash))}
       </p>
-      {evidence.points.length === 0 && <p>{words.alerts.evidenceStopped}</p>}
+      {evidence.points.length === 0 && (evidence.values ?? []).length === 0 && <p>{words.alerts.evidenceStopped}</p>}
+      {evidence.values !== undefined && evidence.values.length > 0 && (
+        <ul className={classes.values}>
+          {evidence.values.map(({ pointId, unit, now, healthy }) => (
+            <li key={pointId}>
+              {words.alerts.value(
+                plant?.points.find(({ id }) => id === pointId)?.name ?? pointId,
+                format.measured(now, unit),
+                format.measured(healthy, unit),
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       {evidence.points.map((point) => (
         <EvidenceOf key={point.pointId} alert={alert} point={point} />
       ))}

@@ -6,6 +6,7 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import { ComponentActions } from "./ComponentActions.tsx";
 import { useComponentSentence } from "./componentSentence.ts";
 import { DemoControls } from "./DemoControls.tsx";
+import { FindingsPanel } from "./FindingsPanel.tsx";
 import { LivePanel } from "./LivePanel.tsx";
 import { LearningPanel } from "./learning/LearningPanel.tsx";
 import { NewModePanel } from "./learning/NewModePanel.tsx";
@@ -46,6 +47,7 @@ export function ComponentView({ machine, view }: { machine: Machine; view: View 
         </div>
         <ComponentActions view={view} />
       </header>
+      <FindingsPanel view={view} />
       <NewModePanel machine={machine} view={view} />
       {learnsFirst && <LearningPanel view={view} />}
       <div className={classes.panels}>

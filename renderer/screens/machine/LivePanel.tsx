@@ -12,6 +12,7 @@ import { Panel } from "../../widgets/Panel.tsx";
 import { Spectrogram } from "../../widgets/spectrogram/Spectrogram.tsx";
 import { WaveformPlot } from "../../widgets/WaveformPlot.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
+import { LiveValues } from "./LiveValues.tsx";
 import classes from "./Machine.module.css";
 
 const tabs = ["spectrum", "waveform", "spectrogram"] as const;
@@ -35,13 +36,15 @@ export function LivePanel({ view: { points, alert } }: { view: ComponentView }) 
     <Panel
       title={words.machine.live}
       aside={
-        <SegmentedControl
-          size="sm"
-          aria-label={words.machine.liveView}
-          value={tab}
-          onChange={(value) => setTab(value as Tab)}
-          data={tabs.map((value) => ({ value, label: words.machine[value] }))}
-        />
+        point.signal !== "feature" && (
+          <SegmentedControl
+            size="sm"
+            aria-label={words.machine.liveView}
+            value={tab}
+            onChange={(value) => setTab(value as Tab)}
+            data={tabs.map((value) => ({ value, label: words.machine[value] }))}
+          />
+        )
       }
     >
       {points.length > 1 && (
@@ -52,7 +55,11 @@ export function LivePanel({ view: { points, alert } }: { view: ComponentView }) 
           data={points.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
-      <LivePoint key={point.id} point={point} tab={tab} deviation={alert?.deviation} />
+      {point.signal === "feature" ? (
+        <LiveValues points={points.filter(({ signal }) => signal === "feature")} />
+      ) : (
+        <LivePoint key={point.id} point={point} tab={tab} deviation={alert?.deviation} />
+      )}
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
-import type { Mounting } from "../../../electron/domain/plant.ts";
+import type { Point } from "../../../electron/domain/plant.ts";
 import type { ComponentView } from "../../live/plantView.ts";
 import { usePlant } from "../../live/usePlant.ts";
-import { mountingLimit } from "../../widgets/mountingLimit.ts";
+import { mountingStatement } from "../../widgets/mountingStatement.ts";
 import { Panel } from "../../widgets/Panel.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Machine.module.css";
@@ -24,15 +24,21 @@ export function PointsPanel({ view: { points } }: { view: ComponentView }) {
                 {words.quantity[point.quantity]}, {devices.get(point.deviceId) ?? point.deviceId},{" "}
                 {words.setup.channel(point.channel + 1)}, {format.frequency(point.sampleRate)}
               </dd>
-              <dt>{words.machine.sensitivity}</dt>
-              <dd>
-                {format.measured(point.sensitivity)} / {point.unit}
-              </dd>
+              {point.signal !== "feature" && (
+                <>
+                  <dt>{words.machine.sensitivity}</dt>
+                  <dd>
+                    {format.measured(point.sensitivity)} / {point.unit}
+                    <Origin point={point} />
+                  </dd>
+                </>
+              )}
               <dt>{words.machine.mounting}</dt>
               <dd>{words.mounting[point.mounting]}</dd>
               <dt>{words.machine.detects}</dt>
               <dd>
-                <Detects mounting={point.mounting} limit={mountingLimit(point.mounting, point.sampleRate)} />
+                {point.mounting !== "unknown" && point.signal !== "feature" && `${words.sees[point.mounting]}. `}
+                {mountingStatement(words, format, point)}
               </dd>
             </dl>
           </li>
@@ -42,11 +48,27 @@ export function PointsPanel({ view: { points } }: { view: ComponentView }) {
   );
 }
 
-function Detects({ mounting, limit }: { mounting: Mounting; limit: number }) {
+/** Where the sensitivity comes from, and what is known of the response of the sensor. */
+function Origin({ point: { calibration, response } }: { point: Point }) {
   const { words, format } = useWords();
+  const say = words.devices;
   return (
     <>
-      {words.sees[mounting]}, {words.sees.up(format.frequency(limit))}
+      {calibration !== undefined && (
+        <span className={classes.quiet}>
+          {" "}
+          · {say.calibration.origin[calibration.method](calibration.by, format.date(calibration.time))}
+          {calibration.tone !== undefined &&
+            `, ${say.calibration.tone(format.frequency(calibration.tone.frequency), `${format.number(calibration.tone.stability, 2)} dB`)}`}
+        </span>
+      )}
+      {response !== undefined && (
+        <span className={classes.quiet}>
+          {" "}
+          · {say.response.curve}
+          {response.serialNumber !== null && `, ${say.response.serial(response.serialNumber)}`}
+        </span>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { ComponentView } from "../../live/plantView.ts";
 import { type TrendRange, trendRanges, useTrend } from "../../live/useTrend.ts";
 import { FaultNote } from "../../widgets/FaultNote.tsx";
 import { Panel } from "../../widgets/Panel.tsx";
+import { rowSeconds } from "../../widgets/rowSeconds.ts";
 import { shownWindow } from "../../widgets/shownWindow.ts";
 import { TrendPlot } from "../../widgets/TrendPlot.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
@@ -18,6 +19,10 @@ export function TrendPanel({ view }: { view: ComponentView }) {
   const raisedAt = view.alert?.raisedAt;
   const marks = useMemo(() => (raisedAt === undefined ? [] : [raisedAt]), [raisedAt]);
   const last = data?.trend.score.at(-1);
+  const trend = useMemo(
+    () => (data === undefined ? undefined : { ...data.trend, step: rowSeconds(data.trend, view.points) }),
+    [data, view.points],
+  );
   return (
     <Panel
       title={words.machine.trend}
@@ -35,12 +40,13 @@ export function TrendPanel({ view }: { view: ComponentView }) {
       <FaultNote failure={error} retry={() => void refetch()} />
       {data === undefined && error === null && <Skeleton height={240} />}
       {data !== undefined &&
+        trend !== undefined &&
         (data.trend.score.length === 0 ? (
           <p className={classes.noTrend}>{words.machine.noTrend}</p>
         ) : (
           <TrendPlot
             label={`${words.machine.trend}: ${view.component.name}`}
-            trend={data.trend}
+            trend={trend}
             {...shownWindow(data.trend.score, data.from, data.to)}
             marks={marks}
             fill

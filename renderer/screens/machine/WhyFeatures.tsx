@@ -1,4 +1,5 @@
 import type { ScoreExplanation } from "../../../electron/contract/modelsContract.ts";
+import type { Point } from "../../../electron/domain/plant.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Why.module.css";
 
@@ -6,13 +7,19 @@ const shownFeatures = 12;
 
 interface Props {
   readonly features: ScoreExplanation["features"];
-  readonly pointNames: ReadonlyMap<string, string>;
+  readonly points: readonly Point[];
 }
 
 /** The values themselves, now and healthy, by their part in the score: for those who ask. */
-export function WhyFeatures({ features, pointNames }: Props) {
+export function WhyFeatures({ features, points }: Props) {
   const { words, format } = useWords();
   const { why } = words.learn;
+  const pointOf = new Map(points.map((point) => [point.id, point]));
+  const label = (pointId: string, name: string) => {
+    const point = pointOf.get(pointId);
+    if (point?.signal === "feature") return `${point.name} (${point.unit})`;
+    return points.length > 1 ? `${point?.name ?? pointId}: ${name}` : name;
+  };
   return (
     <details className={classes.details}>
       <summary>{why.features}</summary>
@@ -28,7 +35,7 @@ export function WhyFeatures({ features, pointNames }: Props) {
         <tbody>
           {features.slice(0, shownFeatures).map(({ pointId, name, now, healthy, share }) => (
             <tr key={`${pointId} ${name}`}>
-              <th scope="row">{pointNames.size > 1 ? `${pointNames.get(pointId) ?? pointId}: ${name}` : name}</th>
+              <th scope="row">{label(pointId, name)}</th>
               <td>{format.measured(now)}</td>
               <td>{format.measured(healthy)}</td>
               <td>{format.share(share)}</td>

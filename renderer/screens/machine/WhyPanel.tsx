@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ScoreExplanation } from "../../../electron/contract/modelsContract.ts";
+import type { Point } from "../../../electron/domain/plant.ts";
 import { useCalls } from "../../link/LinkProvider.tsx";
 import type { ComponentView } from "../../live/plantView.ts";
 import { deviationSentence } from "../../widgets/alertSentence.ts";
@@ -10,12 +10,11 @@ import { ShareBar } from "../../widgets/ShareBar.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Why.module.css";
 import { WhyFeatures } from "./WhyFeatures.tsx";
+import { type Difference, whatDiffers } from "./whatDiffers.ts";
 
 /** Often enough to see it change, seldom enough to read it. */
 const refreshEvery = 3000;
 const shownBands = 3;
-/** A smaller change of a band is nothing anybody hears. */
-const audible = 1;
 
 /** Why the score is what it is: the bands that differ most, in words; every feature one click away. */
 export function WhyPanel({ view: { component, points } }: { view: ComponentView }) {
@@ -24,7 +23,6 @@ export function WhyPanel({ view: { component, points } }: { view: ComponentView 
   const why = useQuery(
     calls.models.explain.queryOptions({ input: { componentId: component.id }, refetchInterval: refreshEvery }),
   );
-  const pointNames = new Map(points.map(({ id, name }) => [id, name]));
   return (
     <Panel title={words.learn.why.title}>
       <FaultNote failure={why.error} retry={() => void why.refetch()} />
@@ -32,11 +30,11 @@ export function WhyPanel({ view: { component, points } }: { view: ComponentView 
       {why.data === null && <p className={classes.quiet}>{words.learn.why.noScore}</p>}
       {why.data != null && (
         <>
-          <WhyBands bands={why.data.bands} pointNames={pointNames} />
+          <WhyBands bands={whatDiffers(why.data, points)} points={points} />
           <p className={classes.quiet}>
             {words.learn.why.score(format.measured(why.data.value), format.measured(why.data.threshold))}
           </p>
-          <WhyFeatures features={why.data.features} pointNames={pointNames} />
+          <WhyFeatures features={why.data.features} points={points} />
         </>
       )}
     </Panel>
@@ -44,19 +42,21 @@ export function WhyPanel({ view: { component, points } }: { view: ComponentView 
 }
 
 interface BandsProps {
-  readonly bands: ScoreExplanation["bands"];
-  readonly pointNames: ReadonlyMap<string, string>;
+  readonly bands: readonly Difference[];
+  readonly points: readonly Point[];
 }
 
-function WhyBands({ bands, pointNames }: BandsProps) {
+function WhyBands({ bands, points }: BandsProps) {
   const { words, format } = useWords();
-  const shown = bands.filter(({ change }) => Math.abs(change) >= audible).slice(0, shownBands);
+  const shown = bands.slice(0, shownBands);
   if (shown.length === 0) return <p>{words.learn.why.none}</p>;
   return (
     <ul className={classes.why}>
       {shown.map((band) => {
-        const sentence = deviationSentence(words, format, band);
-        const point = pointNames.size > 1 ? pointNames.get(band.pointId) : undefined;
+        const sentence = deviationSentence(words, format, band, points);
+        // A value is told by the name of its point already.
+        const told = points.length <= 1 || band.value !== undefined;
+        const point = told ? undefined : points.find(({ id }) => id === band.pointId)?.name;
         return (
           <li key={`${band.pointId} ${band.low}`}>
             <span>{point === undefined ? sentence : words.learn.why.at(sentence, point)}</span>

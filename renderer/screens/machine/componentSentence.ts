@@ -5,6 +5,7 @@ import type { ComponentView } from "../../live/plantView.ts";
 import { useNow } from "../../live/StationProvider.tsx";
 import { useTrend } from "../../live/useTrend.ts";
 import { deviationSentence } from "../../widgets/alertSentence.ts";
+import { useTroubleSentence } from "../../widgets/useFindings.ts";
 import type { Format } from "../../words/format.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import type { Words } from "../../words/words.ts";
@@ -31,10 +32,16 @@ interface Facts {
   readonly view: ComponentView;
   readonly now: UtcMilliseconds;
   readonly tendency: Tendency;
+  /** What its sensor is in trouble with, as a sentence; missing while nobody knows. */
+  readonly trouble?: string | undefined;
 }
 
 /** The first line of the screen, made from facts: what, since when, where it is going, what differs. */
-export function componentSentence(words: Words, format: Format, { machine, view, now, tendency }: Facts): string {
+export function componentSentence(
+  words: Words,
+  format: Format,
+  { machine, view, now, tendency, trouble }: Facts,
+): string {
   const where = words.sentence.where(machine.name, view.component.name);
   const { health, alert } = view;
   switch (view.state) {
@@ -43,10 +50,10 @@ export function componentSentence(words: Words, format: Format, { machine, view,
     case "watch": {
       const since = format.moment(alert?.raisedAt ?? health?.since ?? now, now);
       const moving = tendency === "steady" ? "" : ` ${words.sentence[tendency]}`;
-      return `${words.sentence.unusual(where, since)}${moving} ${deviationSentence(words, format, alert?.deviation)}`;
+      return `${words.sentence.unusual(where, since)}${moving} ${deviationSentence(words, format, alert?.deviation, view.points)}`;
     }
     case "sensor trouble":
-      return words.sentence.sensor(where);
+      return trouble === undefined ? words.sentence.sensor(where) : words.sentence.sensorIs(where, trouble);
     case "learning":
       return words.sentence.learning(where, format.percent(health?.progress ?? 0));
     case "shelved":
@@ -68,11 +75,13 @@ export function useComponentSentence(machine: Machine, view: ComponentView): str
   const { words, format } = useWords();
   const now = useNow();
   const trend = useTrend(view.component.id, "1h", sentenceRows);
+  const trouble = useTroubleSentence(view.points);
   const since = view.alert?.raisedAt ?? view.health?.since ?? now;
   return componentSentence(words, format, {
     machine,
     view,
     now,
+    trouble,
     tendency: tendency(trend.data?.trend.score ?? [], since),
   });
 }

@@ -12,11 +12,12 @@ export function LimitsPanel({ row, card }: { row: ModelRow; card: ReportCard }) 
   return (
     <Panel title={words.models.limits.title}>
       <ul className={classes.plain}>
-        {card.data.points.map(({ id, sampleRate }) => {
+        {card.data.points.map(({ id, sampleRate, value }) => {
           const point = points.get(id);
           const mounting = point?.mounting ?? "unknown";
           const limit = mountingLimit(mounting, sampleRate);
           const name = point?.name ?? id;
+          if (value !== undefined) return <li key={id}>{words.models.limits.values(name)}</li>;
           const why =
             limit < sampleRate / 2
               ? words.models.limits.byMounting(words.mounting[mounting].toLocaleLowerCase())

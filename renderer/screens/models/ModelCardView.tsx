@@ -73,7 +73,7 @@ function Card({ row, dossier }: { row: ModelRow; dossier: ModelDossier }) {
         <div className={classes.column}>
           <VerdictPanel dossier={dossier} />
           <ObjectivePanel row={row} card={card} />
-          <TestsPanel card={card} />
+          <TestsPanel card={card} points={row.view.points} />
         </div>
         <div className={classes.column}>
           <ThresholdPanel card={card} summary={row.summary} />

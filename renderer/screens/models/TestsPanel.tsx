@@ -1,3 +1,4 @@
+import type { Point } from "../../../electron/domain/plant.ts";
 import type { ReportCard } from "../../../electron/domain/reportCard.ts";
 import { Panel } from "../../widgets/Panel.tsx";
 import { ShareBar } from "../../widgets/ShareBar.tsx";
@@ -9,7 +10,7 @@ import { SmallestChanges } from "./SmallestChanges.tsx";
 const leastScale = 1.25;
 
 /** How it fared: on time it had not heard, made again with other dice, and on faults that were put in. */
-export function TestsPanel({ card }: { card: ReportCard }) {
+export function TestsPanel({ card, points }: { card: ReportCard; points: readonly Point[] }) {
   const { words, format } = useWords();
   const { trained, heldOut, heldOutHighest, seedSpread, control, smallest } = card.test;
   const { tests } = words.models;
@@ -45,7 +46,7 @@ export function TestsPanel({ card }: { card: ReportCard }) {
       ) : (
         <>
           <p className={classes.quiet}>{tests.seesHelp}</p>
-          <SmallestChanges smallest={smallest} />
+          <SmallestChanges smallest={smallest} points={points} />
         </>
       )}
     </Panel>

@@ -5,6 +5,7 @@ import { Moment } from "../../widgets/Moment.tsx";
 import { Sparkline } from "../../widgets/Sparkline.tsx";
 import { StateShape } from "../../widgets/StateShape.tsx";
 import { StateWord, useStateWord } from "../../widgets/StateWord.tsx";
+import { useTroubleSentence } from "../../widgets/useFindings.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { noScoresWord } from "./noScoresWord.ts";
 import classes from "./Overview.module.css";
@@ -33,12 +34,17 @@ export function MachineTile({ view: { machine, components, worst } }: { view: Ma
           </span>
         )}
       </Link>
+      {worst?.state === "sensor trouble" && <Trouble view={worst} />}
       {worst !== undefined && (
         <div className={classes.spark}>
           {empty ? (
             <span className={classes.quiet}>{noScoresWord(words, worst.state)}</span>
           ) : (
-            <Sparkline label={words.overview.sparkline(worst.component.name)} shown={trend.data} />
+            <Sparkline
+              label={words.overview.sparkline(worst.component.name)}
+              shown={trend.data}
+              points={worst.points}
+            />
           )}
         </div>
       )}
@@ -49,6 +55,12 @@ export function MachineTile({ view: { machine, components, worst } }: { view: Ma
       </ul>
     </li>
   );
+}
+
+/** What the sensor is in trouble with, and what to do: the component is not judged meanwhile. */
+function Trouble({ view: { points } }: { view: ComponentView }) {
+  const sentence = useTroubleSentence(points);
+  return sentence === undefined ? null : <p className={classes.trouble}>{sentence}</p>;
 }
 
 function Since({ time }: { time: number }) {

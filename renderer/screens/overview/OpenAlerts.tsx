@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { AlertPage } from "../../../electron/contract/alertsContract.ts";
 import { isUnacknowledged } from "../../live/plantView.ts";
 import { useNow } from "../../live/StationProvider.tsx";
+import { usePoints } from "../../live/usePlant.ts";
 import { deviationSentence, phaseWord } from "../../widgets/alertSentence.ts";
 import { alertState } from "../../widgets/alertState.ts";
 import { Moment } from "../../widgets/Moment.tsx";
@@ -15,6 +16,7 @@ const shownAlerts = 12;
 /** Open alerts, newest first: where, why, how old. */
 export function OpenAlerts({ page }: { page: AlertPage | undefined }) {
   const { words, format } = useWords();
+  const points = usePoints();
   const now = useNow();
   return (
     <section className={classes.alerts} aria-labelledby="open-alerts">
@@ -31,7 +33,7 @@ export function OpenAlerts({ page }: { page: AlertPage | undefined }) {
                 <span data-state={alertState(alert)} className={classes.alertWord}>
                   {words.priority[alert.priority]}
                 </span>
-                <span>{deviationSentence(words, format, alert.deviation)}</span>
+                <span>{deviationSentence(words, format, alert.deviation, points)}</span>
                 <span className={classes.quiet}>
                   <Moment time={alert.raisedAt} /> · {phaseWord(words, format, alert, now)}
                 </span>

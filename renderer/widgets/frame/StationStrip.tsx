@@ -2,11 +2,15 @@ import { Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import type { DeviceStatus } from "../../../electron/contract/devicesContract.ts";
 import type { StationSnapshot } from "../../../electron/contract/stationContract.ts";
 import type { Plant } from "../../../electron/domain/plant.ts";
 import { useCalls } from "../../link/LinkProvider.tsx";
 import { useSnapshot } from "../../live/StationProvider.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
+import { clockWords } from "../clockWords.ts";
+import { FindingList } from "../FindingList.tsx";
+import { plantFindingSentence } from "../findingSentence.ts";
 import { countChannels } from "./countChannels.ts";
 import classes from "./TopBar.module.css";
 
@@ -19,6 +23,7 @@ export function StationStrip() {
   if (snapshot === undefined || plant.data === undefined) return null;
   const { running, all, lost } = countChannels(plant.data, snapshot.devices);
   const { disk, models } = snapshot;
+  const troubled = snapshot.findings.filter(({ weight }) => weight === "trouble");
   const full = disk.limit > 0 ? disk.used / disk.limit : 0;
   return (
     <fieldset className={classes.strip} aria-label={words.top.station}>
@@ -30,6 +35,15 @@ export function StationStrip() {
         <p>{words.top.lostHelp}</p>
         <DeviceList plant={plant.data} snapshot={snapshot} />
       </Fact>
+      {troubled.length > 0 && (
+        <Fact text={words.devices.sensorsInTrouble(troubled.length)} wrong>
+          <FindingList
+            findings={troubled}
+            sentence={(finding) => plantFindingSentence(words, format, finding, plant.data)}
+          />
+          <Link href="/setup">{words.machines.goSetup}</Link>
+        </Fact>
+      )}
       <Fact text={words.top.disk(format.percent(full))} wrong={full > 0.95}>
         <p>{words.top.diskHelp(format.bytes(disk.used), format.bytes(disk.limit), format.bytes(disk.free))}</p>
       </Fact>
@@ -61,6 +75,11 @@ function Fact({ text, wrong = false, children }: { text: string; wrong?: boolean
   );
 }
 
+/** The channels of a device are interrupted together; where they are not, the worst of them counts. */
+function gapsOf({ channels }: DeviceStatus): number {
+  return Math.max(0, ...channels.map(({ gaps }) => gaps));
+}
+
 function DeviceList({ plant, snapshot }: { plant: Plant; snapshot: StationSnapshot }) {
   const { words, format } = useWords();
   const names = new Map(plant.devices.map((device) => [device.id, device.name]));
@@ -72,6 +91,12 @@ function DeviceList({ plant, snapshot }: { plant: Plant; snapshot: StationSnapsh
             {names.get(device.deviceId) ?? device.deviceId}: {words.setup.condition[device.condition]}
           </span>
           {device.message !== undefined && <span>{device.message}</span>}
+          {device.clock !== undefined && (
+            <span className={classes.small} title={words.devices.driftHelp}>
+              {clockWords(words, format, device.clock)}
+            </span>
+          )}
+          {gapsOf(device) > 0 && <span className={classes.small}>{words.devices.gaps(gapsOf(device))}</span>}
           <span className={classes.small}>
             {words.top.received} {format.number(device.received)} · {words.top.lostInDevice}{" "}
             {format.number(device.lostInDevice)} · {words.top.lostInQueue} {format.number(device.lostInQueue)}

@@ -31,8 +31,8 @@ export function learnAdvice(words: Words, format: Format, facts: LearnFacts): re
   else if (learnedAt !== undefined && now - learnedAt < sameOccasion) said.push(advice.otherDay);
   else if (sessions === 1) said.push(advice.oneSession);
   if (seconds < longEnough) said.push(advice.short);
-  for (const { name, mounting, quantity, sampleRate } of points) {
-    if (quantity === "sound pressure" || mounting === "airborne") continue;
+  for (const { name, mounting, quantity, sampleRate, signal } of points) {
+    if (signal === "feature" || quantity === "sound pressure" || mounting === "airborne") continue;
     const limit = mountingLimit(mounting, sampleRate);
     if (mounting === "unknown") said.push(advice.unknownMounting(name));
     else if (limit < earlyDamage) {

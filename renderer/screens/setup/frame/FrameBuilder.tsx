@@ -1,7 +1,9 @@
 import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useEffect, useEffectEvent } from "react";
 import { type Endian, endians, type FrameFormat } from "../../../../electron/domain/frameFormat.ts";
+import { parseFrameFormat } from "../../../../electron/domain/parseFrameFormat.ts";
 import { useWords } from "../../../words/WordsProvider.tsx";
+import { descriptionFault } from "../descriptionFault.ts";
 import { JsonText } from "../JsonText.tsx";
 import classes from "../Setup.module.css";
 import { FrameChecksumInputs } from "./FrameChecksumInputs.tsx";
@@ -27,6 +29,7 @@ export function FrameBuilder({ text, onChange }: Props) {
   const change = (more: Partial<FrameFormat>) => {
     if (frame !== undefined) onChange(writeFrame({ ...frame, ...more }));
   };
+  const why = frame === undefined ? undefined : descriptionFault(parseFrameFormat, writeFrame(frame));
   return (
     <fieldset className={classes.editor} aria-label={say.title}>
       <strong>{say.title}</strong>
@@ -80,12 +83,13 @@ export function FrameBuilder({ text, onChange }: Props) {
             </Button>
           </div>
           <FrameChecksumInputs checksum={frame.checksum} onChange={(checksum) => change({ checksum })} />
+          {why !== undefined && <p role="status">{words.sources.json.wrong(why)}</p>}
         </>
       )}
       <JsonText
         text={frame === undefined ? text : writeFrame(frame)}
         name="frame"
-        refuse={(typed) => (readFrame(typed) === undefined ? "JSON {sync, fields}" : undefined)}
+        refuse={(typed) => (readFrame(typed) === undefined ? descriptionFault(parseFrameFormat, typed) : undefined)}
         onText={onChange}
       />
     </fieldset>

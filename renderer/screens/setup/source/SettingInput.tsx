@@ -43,7 +43,10 @@ export function SettingInput({ driver, field, answer, onAnswer }: Props) {
           onChange={(event) => onAnswer(chosen(choices, event.currentTarget.value))}
           data={[
             ...open,
-            ...choices.map((choice) => ({ value: String(choice), label: choiceWord(words, field.name, choice) })),
+            ...choices.map((choice) => ({
+              value: String(choice),
+              label: choiceWord(words, driver, field.name, choice),
+            })),
           ]}
         />
       );

@@ -9,7 +9,7 @@ import { FaultNote } from "../../../widgets/FaultNote.tsx";
 import { useWords } from "../../../words/WordsProvider.tsx";
 import { FoundDevice } from "../devices/FoundDevice.tsx";
 import classes from "../Setup.module.css";
-import { kindWord } from "./fieldWords.ts";
+import { kindWords } from "./fieldWords.ts";
 import { SettingInputs } from "./SettingInputs.tsx";
 import { SourcePreview } from "./SourcePreview.tsx";
 import { firstAnswers, toSettings } from "./sourceAnswers.ts";
@@ -73,6 +73,7 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
       <div className={classes.fields}>
         <NativeSelect
           label={words.sources.kind}
+          description={kindWords(words, driver).hint}
           value={driver}
           onChange={(event) => {
             const next = event.currentTarget.value;
@@ -82,7 +83,7 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
             setShowing(false);
             inspect.reset();
           }}
-          data={kinds.map((entry) => ({ value: entry.driver, label: kindWord(words, entry.driver) }))}
+          data={kinds.map((entry) => ({ value: entry.driver, label: kindWords(words, entry.driver).label }))}
         />
         {port === undefined && (
           <TextInput

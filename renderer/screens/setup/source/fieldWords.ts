@@ -12,13 +12,13 @@ export function fieldWords(words: Words, driver: string, name: string): FieldWor
 }
 
 /** How an answer is called; numbers and names of standards speak for themselves. */
-export function choiceWord(words: Words, name: string, choice: string | number): string {
+export function choiceWord(words: Words, driver: string, name: string, choice: string | number): string {
   const known: Readonly<Record<string, string>> = words.sources.choices;
-  return known[`${name}=${choice}`] ?? String(choice);
+  return known[`${driver}/${name}=${choice}`] ?? known[`${name}=${choice}`] ?? String(choice);
 }
 
 /** How a kind of source is called. */
-export function kindWord(words: Words, driver: string): string {
-  const known: Readonly<Record<string, string>> = words.sources.names;
-  return known[driver] ?? driver;
+export function kindWords(words: Words, driver: string): FieldWords {
+  const known: Readonly<Record<string, FieldWords>> = words.sources.names;
+  return known[driver] ?? { label: driver };
 }

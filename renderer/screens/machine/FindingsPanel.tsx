@@ -1,0 +1,17 @@
+import type { ComponentView } from "../../live/plantView.ts";
+import { FindingList } from "../../widgets/FindingList.tsx";
+import { Panel } from "../../widgets/Panel.tsx";
+import { useFindings } from "../../widgets/useFindings.ts";
+import { useWords } from "../../words/WordsProvider.tsx";
+
+/** What is wrong with the sensors of a component, and what to do; nothing while nothing is. */
+export function FindingsPanel({ view }: { view: ComponentView }) {
+  const { words } = useWords();
+  const { findings, sentence } = useFindings(view.points);
+  if (findings.length === 0) return null;
+  return (
+    <Panel title={words.devices.findings}>
+      <FindingList findings={findings} sentence={sentence} />
+    </Panel>
+  );
+}
