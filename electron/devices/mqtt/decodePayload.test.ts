@@ -141,7 +141,7 @@ it("takes any bytes without a throw", () => {
   const letters = '{}[]":,.0123456789-e xyn\\tfalse';
   const template = mqttSettings({ values: "x, y[].n", timePath: "t", sequencePath: "n" }).payload;
   let good = 0;
-  for (let i = 0; i < 30_000; i++) {
+  for (let i = 0; i < 8000; i++) {
     const length = next(60);
     const payload = Buffer.from(
       Array.from({ length }, () => (i % 2 ? next(256) : letters.charCodeAt(next(letters.length)))),
@@ -153,7 +153,7 @@ it("takes any bytes without a throw", () => {
       expect(decoded.channels.every((channel) => channel.every(Number.isFinite))).toBe(true);
     }
   }
-  expect(good).toBeGreaterThan(1000);
+  expect(good).toBeGreaterThan(500);
 });
 
 it.each([

@@ -74,6 +74,11 @@ export function mqttSettings(settings: DeviceSetup["settings"]): MqttSettings {
   // The value itself is not for other eyes, and not trimmed either.
   if (typeof password !== "string")
     throw new Fault("BAD_INPUT", "The setting password of an MQTT source must be a text.");
+  if (password !== "" && text("user") === "") {
+    throw new Fault("BAD_INPUT", "The setting user of an MQTT source must be given where there is a password.", {
+      details: { setting: "user" },
+    });
+  }
   const paths = text("values").split(",");
   const path = (name: string) => (text(name) === "" ? undefined : parsePath(name, text(name)));
   return {

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { Fault } from "../../domain/fault.ts";
 import { type RecordingNote, readRecordingNote, trackName } from "../../domain/recordingNote.ts";
-import type { UtcMilliseconds } from "../../domain/units.ts";
+import type { Hertz, UtcMilliseconds } from "../../domain/units.ts";
 import { openRegularFile } from "./openRegularFile.ts";
 import { readAt } from "./readAt.ts";
 import type { Recording } from "./recording.ts";
@@ -47,7 +47,7 @@ export async function openWav(path: string, acceptCut: boolean): Promise<Recordi
     names: track ? [trackName(track)] : Array.from({ length: format.channelCount }, (_, i) => `Channel ${i + 1}`),
     measures: track && [track],
     // The format of a WAV file has room for whole hertz only.
-    sampleRate: track && Math.abs(track.sampleRate - format.sampleRate) <= 0.5 ? track.sampleRate : format.sampleRate,
+    sampleRate: track && inWholeHertz(track.sampleRate) === format.sampleRate ? track.sampleRate : format.sampleRate,
     frames,
     provenByReading: false,
     startTime: track?.from ?? chunks.startTime,
@@ -55,6 +55,8 @@ export async function openWav(path: string, acceptCut: boolean): Promise<Recordi
     blocks: (length) => readBlocks(path, format, data.offset, frames, length),
   };
 }
+
+const inWholeHertz = (rate: Hertz) => Math.max(1, Math.round(rate));
 
 interface WavChunks {
   readonly format: WavFormat;

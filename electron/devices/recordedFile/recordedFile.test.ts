@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { chunk, integerSamples, type WavMakeUp, wavFile } from "../../../test/makers/wavFile.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
+import { encodeRecordingNote } from "../../domain/recordingNote.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { encodeWav } from "../../domain/wav.ts";
+import { openRecording } from "./openRecording.ts";
 import { readRecording } from "./readRecording.ts";
 import { recordedFile } from "./recordedFile.ts";
 
@@ -359,6 +361,50 @@ describe("pace", () => {
       [2, 500, 500],
       [3, 700, 0],
       [4, 950, 250],
+    ]);
+  });
+});
+
+describe("what a WAV file says of itself", () => {
+  const list = (id: string, text: string) =>
+    chunk("LIST", Buffer.concat([Buffer.from("INFO"), chunk(id, Buffer.from(text))]));
+  const opened = (before: Buffer[]) =>
+    openRecording(file("told.wav", wavFile({ ...stereo, data: integerSamples([1, 2], 16), before })));
+
+  it("its time, from a broadcast chunk or a list", async () => {
+    const bext = Buffer.alloc(602);
+    bext.write("2026-11-2210:20:30", 320, "latin1");
+    expect((await opened([chunk("bext", bext)])).startTime).toBe(new Date(2026, 10, 22, 10, 20, 30).getTime());
+    expect((await opened([list("ICRD", "2026-11-22T10:20:30.5Z")])).startTime).toBe(
+      Date.UTC(2026, 10, 22, 10, 20, 30, 500),
+    );
+    expect((await opened([list("ICRD", "2026-11-22")])).startTime).toBeUndefined();
+    expect((await opened([chunk("bext", Buffer.alloc(602))])).startTime).toBeUndefined();
+  });
+
+  it("point, unit, sensitivity and true rate, when a station recorded it", async () => {
+    const track = {
+      pointId: "p",
+      pointName: "radial",
+      componentName: "Bearing",
+      machineName: "Fan",
+      deviceId: "d",
+      channel: 0,
+      quantity: "acceleration",
+      unit: "g",
+      sensitivity: 0.1,
+      sampleRate: 1000.4,
+      from: 5000,
+      samples: 2,
+      lostSamples: 0,
+      gaps: [],
+    } as const;
+    const note = encodeRecordingNote({ recording: { id: "r", name: "Run", by: "Ada", startedAt: 5000 }, track });
+    const data = integerSamples([1, 2], 16);
+    const path = file("own.wav", wavFile({ ...stereo, channelCount: 1, data, before: [Buffer.from(note)] }));
+    expect(await openRecording(path)).toMatchObject({ startTime: 5000, sampleRate: 1000.4 });
+    expect((await recordedFile.describe(path, {})).channels).toEqual([
+      { name: "Fan, Bearing, radial", quantity: "acceleration", unit: "g", sensitivity: 0.1 },
     ]);
   });
 });

@@ -12,8 +12,10 @@ export interface SteadyFile extends FoundFile {
   readonly steadyFor: Milliseconds;
 }
 
-/** Looking costs at most this share of the time, however many files there are. */
+/** Looking costs about this share of the time, however many files there are … */
 const share = 0.05;
+/** … unless one look took so long only because the station was busy: in units of `settle`. */
+const longestRest = 5;
 
 /**
  * The files of a folder as they become complete. The system tells of changes where it can; on a network share it often cannot, so the
@@ -60,13 +62,15 @@ export class Arrivals implements Disposable {
 
   /** Waits until something may have changed. */
   async wait(stop: AbortSignal): Promise<void> {
-    const interval = Math.max((this.#settings.settle * millisecondsPerSecond) / 2, this.#cost / share);
+    const settle = this.#settings.settle * millisecondsPerSecond;
+    const rest = Math.min(this.#cost / share, longestRest * settle);
+    const interval = Math.max(settle / 2, rest);
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, interval);
     const early = setTimeout(() => {
       if (this.#changed) resolve();
       this.#wake = resolve;
-    }, this.#cost / share);
+    }, rest);
     const aborted = () => resolve();
     stop.addEventListener("abort", aborted);
     if (stop.aborted) resolve();

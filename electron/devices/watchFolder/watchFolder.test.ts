@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const settle = 0.1;
+const settle = 0.06;
 const setup = (settings: DeviceSetup["settings"] = {}, more: Partial<DeviceSetup> = {}): DeviceSetup => ({
   id: "folder",
   driver: "watchFolder",
@@ -128,10 +128,10 @@ it("analyses a recording once, also after a restart, until it is exchanged", asy
 });
 
 it("waits until a recording is complete", async () => {
-  await using running = capturing(setup({ settleSeconds: 0.3 }));
+  await using running = capturing(setup({ settleSeconds: 0.25 }));
   const whole = wav(7);
-  for (let at = 0; at < whole.length; at += 200) {
-    appendFileSync(join(folder, "a.wav"), whole.subarray(at, at + 200));
+  for (let at = 0; at < whole.length; at += 300) {
+    appendFileSync(join(folder, "a.wav"), whole.subarray(at, at + 300));
     await sleep(120);
   }
   expect(running.blocks).toEqual([]);
