@@ -14,7 +14,7 @@ it("tells at once after a change, once for many, and once a second in any case",
   for (let i = 0; i < 50; i++) changes.bump("alerts");
   vi.advanceTimersByTime(1);
   expect(heard).toHaveBeenCalledTimes(2);
-  expect(changes.revisions).toEqual({ alerts: 50, plant: 0, models: 0 });
+  expect(changes.revisions).toEqual({ alerts: 50, plant: 0, models: 0, recordings: 0 });
   vi.advanceTimersByTime(1000);
   expect(heard).toHaveBeenCalledTimes(3);
 });

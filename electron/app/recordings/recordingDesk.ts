@@ -3,22 +3,20 @@ import { openAsBlob } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { type RecordingPage, recordingPieceBytes } from "../../contract/recordingsContract.ts";
 import { Fault } from "../../domain/fault.ts";
-import type { Point } from "../../domain/plant.ts";
 import { trackName } from "../../domain/recordingNote.ts";
-import type { RecordingCut, RecordingTrack, SavedRecording } from "../../domain/savedRecording.ts";
-import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../../domain/units.ts";
+import type { RecordingTrack, SavedRecording } from "../../domain/savedRecording.ts";
+import type { Seconds } from "../../domain/units.ts";
 import type { Pipeline } from "../../pipeline/pipeline.ts";
 import type { Store } from "../../store/openStore.ts";
-import type { PlantDesk } from "../plantDesk.ts";
+import { cutSentences } from "./cutSentences.ts";
 import { fileNameOf } from "./fileNameOf.ts";
 import { type RunningOptions, RunningRecording } from "./runningRecording.ts";
-import { type TrackFacts, type TrackSource, TrackWriter } from "./trackWriter.ts";
+import { TrackSources, type TrackSourcesOptions } from "./trackSources.ts";
+import { TrackWriter } from "./trackWriter.ts";
 
 const megabyte = 1_000_000;
 /** Left free for alerts, labels and measurements, which go on when nothing can be recorded any more. */
 const diskReserve = 256 * megabyte;
-/** A device may be told to wait a little after it fell silent. */
-const lateTold: Milliseconds = 60_000;
 
 export interface RecordingWish {
   readonly name: string;
@@ -29,11 +27,9 @@ export interface RecordingWish {
   readonly scheduleId?: string | undefined;
 }
 
-export interface RecordingDeskOptions {
+export interface RecordingDeskOptions extends TrackSourcesOptions {
   readonly store: Pick<Store, "folder" | "recordings" | "recordingFiles" | "settings">;
-  readonly pipeline: Pick<Pipeline, "rawSignal" | "deviceStatus" | "preTrigger" | "waitsForReader">;
-  readonly plant: Pick<PlantDesk, "plant" | "point" | "component" | "machine">;
-  readonly now: () => UtcMilliseconds;
+  readonly pipeline: TrackSourcesOptions["pipeline"] & Pick<Pipeline, "preTrigger">;
   /** The list changed. */
   readonly changed: () => void;
   /** Something a person has to be told. */
@@ -47,10 +43,12 @@ export interface RecordingDeskOptions {
 /** Everything that is recorded because somebody wanted it: starts, stops, keeps within the quota, and gives out the files. */
 export class RecordingDesk implements AsyncDisposable {
   readonly #options: RecordingDeskOptions;
+  readonly #sources: TrackSources;
   readonly #running = new Map<string, RunningRecording>();
 
   constructor(options: RecordingDeskOptions) {
     this.#options = options;
+    this.#sources = new TrackSources(options);
   }
 
   list(offset: number, limit: number): RecordingPage {
@@ -75,12 +73,12 @@ export class RecordingDesk implements AsyncDisposable {
    */
   async start({ pointIds, preTrigger, seconds, ...facts }: RecordingWish): Promise<SavedRecording> {
     const { store, now, changed } = this.#options;
-    const points = [...new Set(pointIds)].map((id) => this.#recordable(id));
+    const points = [...new Set(pointIds)].map((id) => this.#sources.recordable(id));
     const recording = { id: randomUUID(), startedAt: now(), ...facts };
     // The past is as of this moment; the ring keeps it while the files are made.
     const tracks = points.map((point) => {
-      const track = this.#factsOf(point, recording.startedAt);
-      return new TrackWriter(recording, track, { preTrigger, seconds }, () => this.#sourceOf(track));
+      const track = this.#sources.factsOf(point, recording.startedAt);
+      return new TrackWriter(recording, track, { preTrigger, seconds }, () => this.#sources.sourceOf(track));
     });
     this.#requireRoom(tracks.reduce((sum, { bytes }) => sum + bytes, 0));
     if (!(await this.#diskHasRoom())) {
@@ -162,7 +160,7 @@ export class RecordingDesk implements AsyncDisposable {
       tell(new Fault("STORE_FAILED", `The end of "${ended.name}" could not be noted: ${(thrown as Error).message}`));
     }
     if (ended.reason !== undefined && ended.reason !== "station closed") {
-      tell(new Fault("STORE_FAILED", `"${ended.name}" ended early: ${sentences[ended.reason]}`));
+      tell(new Fault("STORE_FAILED", `"${ended.name}" ended early: ${cutSentences[ended.reason]}`));
     }
     changed();
   }
@@ -171,45 +169,6 @@ export class RecordingDesk implements AsyncDisposable {
     const found = this.#options.store.recordings.get(id);
     if (found !== undefined) return found;
     throw new Fault("NOT_FOUND", "This recording was removed. Reload the page to see which there are.");
-  }
-
-  #recordable(pointId: string): Point {
-    const { plant, pipeline } = this.#options;
-    const point = plant.point(pointId);
-    const device = plant.plant.devices.find(({ id }) => id === point.deviceId);
-    if (device !== undefined && pipeline.waitsForReader(device)) {
-      throw new Fault(
-        "NOT_ALLOWED",
-        `${point.name} is read as fast as possible from ${device.name}: its samples are there already.`,
-      );
-    }
-    return point;
-  }
-
-  #factsOf(point: Point, from: UtcMilliseconds): TrackFacts {
-    const component = this.#options.plant.component(point.componentId);
-    const machine = this.#options.plant.machine(component.machineId);
-    const { id, name, deviceId, channel, quantity, unit, sensitivity, sampleRate } = point;
-    const names = { pointId: id, pointName: name, componentName: component.name, machineName: machine.name };
-    return { ...names, deviceId, channel, quantity, unit, sensitivity, sampleRate, from };
-  }
-
-  #sourceOf({ deviceId, channel, sampleRate }: TrackFacts): TrackSource {
-    const { pipeline, plant, now } = this.#options;
-    const device = plant.plant.devices.find(({ id }) => id === deviceId);
-    if (device === undefined) return { silence: 0, cut: "device removed" };
-    if (device.sampleRate !== sampleRate) return { silence: 0, cut: "rate changed" };
-    const ring = pipeline.rawSignal(deviceId);
-    const status = pipeline.deviceStatus(deviceId);
-    const quiet = status !== undefined && status.condition !== "running" && ring !== undefined && ring.end > 0;
-    const longest = status === undefined ? 0 : now() - status.since + lateTold;
-    const silence = quiet ? Math.max(0, Math.min(now() - ring.timeOf(ring.end), longest)) : 0;
-    return {
-      ring,
-      silence: silence / millisecondsPerSecond,
-      drift: status?.clock?.drift,
-      ...(ring !== undefined && !ring.keeps(channel) && { cut: "point removed" }),
-    };
   }
 
   #requireRoom(bytes: number): void {
@@ -240,7 +199,7 @@ export class RecordingDesk implements AsyncDisposable {
   #tellTrack(name: string, track: RecordingTrack): void {
     if (track.cut === undefined) return;
     this.#options.tell(
-      new Fault("DEVICE_LOST", `${trackName(track)}: its part of "${name}" ended early: ${sentences[track.cut]}`),
+      new Fault("DEVICE_LOST", `${trackName(track)}: its part of "${name}" ended early: ${cutSentences[track.cut]}`),
     );
     this.#options.changed();
   }
@@ -262,14 +221,3 @@ async function freeOf(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }
-
-const sentences: Readonly<Record<RecordingCut, string>> = {
-  quota: "the space for recordings is used up. Remove some recordings, or allow more under Station.",
-  "disk full": "the disk is nearly full. Free some space, then record again.",
-  "disk failed": "the disk could not be written. Check the disk that holds the data folder.",
-  "station closed": "the station was closed.",
-  interrupted: "the station died while it was recorded.",
-  "device removed": "its device was removed.",
-  "point removed": "its point was removed, or given another channel.",
-  "rate changed": "its device was set up with another sample rate. Start a new recording.",
-};
