@@ -63,7 +63,9 @@ export async function pulseAudioRig(folder: string, devices: readonly VirtualDev
     );
     server = spawn("pulseaudio", [...fixed, ...modules], { env, stdio: ["ignore", "ignore", "pipe"] });
     const started = server;
-    process.once("exit", () => started.kill("SIGKILL"));
+    const end = () => started.kill("SIGKILL");
+    process.once("exit", end);
+    started.once("exit", () => process.off("exit", end));
     let said = "";
     server.stderr!.on("data", (text) => (said += text));
     for (let i = 0; i < 200; i++) {

@@ -14,7 +14,7 @@ import { childRunning } from "../makers/childRunning.ts";
 import { type PulseAudioRig, pulseAudioRig } from "../makers/pulseAudio.ts";
 import { rigIsThere } from "../makers/rigProgram.ts";
 
-const seconds = process.env.AUSCULT_LONG === "1" ? 60 : 5;
+const seconds = process.env.AUSCULT_LONG === "1" ? 60 : 3;
 const [rate, width] = [48_000, 4];
 const folder = mkdtempSync(join(tmpdir(), "audio-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,9 +42,9 @@ function pattern(frame: number, channel: number): number {
   return (mixed & 0xffff) - 0x8000 || 1;
 }
 
-/** The pattern between two seconds of silence: the server takes its time to begin, and to let go. */
+/** The pattern between two stretches of silence: the server takes its time to begin, and to let go. */
 function played(frames: number, channelCount: number): Int16Array {
-  const silence = rate;
+  const silence = rate / 2;
   const samples = new Int16Array((frames + 2 * silence) * channelCount);
   for (let i = 0; i < frames * channelCount; i++) {
     samples[silence * channelCount + i] = pattern(Math.floor(i / channelCount), i % channelCount);
@@ -69,26 +69,34 @@ async function follow(rig: PulseAudioRig, blocks: AsyncIterable<SampleBlock>, fr
     }
     if (found.at === frames) break;
   }
-  await playing;
+  // What it still has to play is silence.
+  playing?.catch(() => {});
   return found;
 }
 
 describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", () => {
-  it(`delivers four channels at 48 kHz sample for sample for ${seconds} s, without an overrun`, async () => {
+  it(`delivers four channels at 48 kHz sample for sample for ${seconds} s, also while devices are searched for`, async () => {
     await using rig = await openRig();
     const frames = seconds * rate;
     const stop = new AbortController();
     const reports: CaptureReport[] = [];
-    const report = (told: CaptureReport) => reports.push(told);
+    let searching: ReturnType<typeof usbAudio.find> | undefined;
+    const report = (told: CaptureReport) => {
+      reports.push(told);
+      if (told.kind === "condition" && told.condition === "running") searching = usbAudio.find();
+    };
     const blocks = keepCapturing(usbAudio, setup, { stop: stop.signal, report });
     expect(await follow(rig, blocks, frames, width)).toEqual({ at: frames, wrong: 0, lost: 0, overruns: 0 });
     expect(reports.map((told) => told.kind === "condition" && told.condition)).toEqual(["starting", "running"]);
+    const device = (await searching)?.find(({ address }) => address === setup.address);
+    // Behind a sound server every rate can be had: the user is told that it is not the device's own.
+    expect(device).toMatchObject({ via: "ALSA", cautions: ["shared path", "rates converted"] });
   });
 
-  it.each([32, 1])("delivers %d channels sample for sample", async (channelCount) => {
-    await using rig = await openRig(channelCount);
-    const blocks = usbAudio.capture({ ...setup, channelCount }, new AbortController().signal);
-    expect(await follow(rig, blocks, rate, channelCount)).toEqual({ at: rate, wrong: 0, lost: 0, overruns: 0 });
+  it("delivers 32 channels sample for sample", async () => {
+    await using rig = await openRig(32);
+    const blocks = usbAudio.capture({ ...setup, channelCount: 32 }, new AbortController().signal);
+    expect(await follow(rig, blocks, rate / 2, 32)).toEqual({ at: rate / 2, wrong: 0, lost: 0, overruns: 0 });
   });
 
   it("delivers sample for sample as well where the library brings the samples", async () => {
@@ -98,37 +106,7 @@ describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", (
     const stop = new AbortController().signal;
     const stalled = () => new Fault("DEVICE_STALLED", "The device sends nothing.");
     const blocks = captureInProcess({ module, task, setup, stop, openWithin: 10_000, stallAfter: 2500, stalled });
-    const found = await follow(rig, blocks, seconds * rate, width);
-    expect(found).toEqual({ at: seconds * rate, wrong: 0, lost: 0, overruns: 0 });
-  });
-
-  it("is noticed to be gone within 3 s, and goes on with the gap counted when it is back", async () => {
-    await using rig = await openRig();
-    const stop = new AbortController();
-    const reports: (CaptureReport & { at: number })[] = [];
-    const blocks: SampleBlock[] = [];
-    let pulled = 0;
-    const report = (told: CaptureReport) => {
-      reports.push({ ...told, at: performance.now() });
-      // Plugged in again as soon as it is missed.
-      const missed = told.kind === "condition" && told.condition === "waiting";
-      if (missed && reports.length === 3) setTimeout(() => void rig.start(), 500);
-    };
-    for await (const block of keepCapturing(usbAudio, setup, { stop: stop.signal, report })) {
-      blocks.push(block);
-      if (blocks.length === 5) {
-        await rig.stop();
-        pulled = performance.now();
-      }
-      if (block.lostBefore > 0) stop.abort();
-    }
-    const waiting = reports.find((told) => told.kind === "condition" && told.condition === "waiting")!;
-    expect(waiting.at - pulled).toBeLessThan(3000);
-    const [before, after] = blocks.slice(-2) as [SampleBlock, SampleBlock];
-    expect(after.lostBefore).toBe(Math.round(((after.time - blockEnd(before)) / 1000) * rate));
-    expect(after.lostBefore).toBeGreaterThan(0.4 * rate);
-    expect(blocks.map((block) => block.sequence)).toEqual(blocks.map((_, i) => i));
-    expect(reports.at(-1)).toMatchObject({ kind: "gap", lostSamples: after.lostBefore });
+    expect(await follow(rig, blocks, rate, width)).toEqual({ at: rate, wrong: 0, lost: 0, overruns: 0 });
   });
 
   it("accounts for every sample when its process is held up for longer than its buffer", async () => {
@@ -149,23 +127,5 @@ describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", (
     const lost = blocks.reduce((sum, block) => sum + block.lostBefore, 0);
     expect(Math.abs(Date.now() - blockEnd(last))).toBeLessThan(500);
     expect((received + lost) / rate).toBeCloseTo((blockEnd(last) - blocks[0]!.time) / 1000, 0);
-  });
-
-  it("is left alone by a search for devices", async () => {
-    await using _ = await openRig();
-    const stop = new AbortController();
-    let lost = 0;
-    let searching: Promise<void> | undefined;
-    for await (const block of usbAudio.capture(setup, stop.signal)) {
-      searching ??= usbAudio.find().then((found) => {
-        const device = found.find((each) => each.address === "ALSA/daq");
-        // Behind a sound server every rate can be had: the user is told that it is not the device's own.
-        expect(device).toMatchObject({ via: "ALSA", cautions: ["shared path", "rates converted"] });
-        stop.abort();
-      });
-      lost += block.lostBefore;
-    }
-    await searching;
-    expect(lost).toBe(0);
   });
 });
