@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect, it } from "vitest";
 import { labjack } from "../../electron/devices/labjack/labjack.ts";
+import type { Fault } from "../../electron/domain/fault.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
 import { blockLength, type SampleBlock } from "../../electron/domain/sampleBlock.ts";
 import { countOf, type LabJackBox, labjackBox, ownConstants } from "../makers/labjackBox.ts";
@@ -51,7 +54,7 @@ function wrongSamples(blocks: readonly SampleBlock[], toVolts = voltsOf): number
 const troublesOf = (blocks: readonly SampleBlock[]) =>
   blocks.flatMap((block) => (block.troubles ? [block.troubles] : []));
 
-it("delivers volts scan for scan, and leaves the device stopped", async () => {
+it.concurrent("delivers volts scan for scan, and leaves the device stopped", async () => {
   await using box = await labjackBox();
   const setup = setupOf(box, {
     channelCount: 4,
@@ -69,7 +72,7 @@ it("delivers volts scan for scan, and leaves the device stopped", async () => {
   expect(box.written(41_003)!.readUInt16BE(0)).toBe(199);
 });
 
-it("counts what the device skipped while its buffer was full, and leaves the dummy scan out", async () => {
+it.concurrent("counts what the device skipped while its buffer was full, and leaves the dummy scan out", async () => {
   await using box = await labjackBox();
   const setup = setupOf(box);
   const blocks = await take(setup, (block, samples) => {
@@ -82,7 +85,7 @@ it("counts what the device skipped while its buffer was full, and leaves the dum
   expect(box.violations()).toEqual([]);
 });
 
-it("measures by the clock what the device could not count", async () => {
+it.concurrent("measures by the clock what the device could not count", async () => {
   await using box = await labjackBox();
   const skipped = 70_000;
   const rate = 50_000;
@@ -95,7 +98,7 @@ it("measures by the clock what the device could not count", async () => {
   expect(troublesOf(blocks)).toEqual([{ overrun: 1 }]);
 }, 20_000);
 
-it("counts packets that are missing, and bytes that are none", async () => {
+it.concurrent("counts packets that are missing, and bytes that are none", async () => {
   await using box = await labjackBox();
   const setup = setupOf(box);
   const junk = Buffer.from("nothing that a LabJack says");
@@ -113,7 +116,7 @@ it("counts packets that are missing, and bytes that are none", async () => {
   ]);
 });
 
-it("ends with the reason when the device stops, or its cable is pulled", async () => {
+it.concurrent("ends with the reason when the device stops, or its cable is pulled", async () => {
   await using box = await labjackBox();
   const run = (happen: () => void) =>
     take(setupOf(box), (block) => {
@@ -130,7 +133,7 @@ it("ends with the reason when the device stops, or its cable is pulled", async (
   expect(box.violations()).toEqual([]);
 });
 
-it("says which rate the device makes of the one it was asked for, and what it refuses", async () => {
+it.concurrent("says which rate the device makes of the one it was asked for, and what it refuses", async () => {
   await using box = await labjackBox();
   box.coerce(0.9);
   await expect(take(setupOf(box), () => true)).rejects.toMatchObject({
@@ -150,7 +153,7 @@ it("says which rate the device makes of the one it was asked for, and what it re
   });
 });
 
-it("tells when the device's own calibration cannot be read, and uses the nominal one", async () => {
+it.concurrent("tells when the device's own calibration cannot be read, and uses the nominal one", async () => {
   await using own = await labjackBox();
   expect(await labjack.describe(own.address, own.settings)).toMatchObject({
     name: "LabJack T7 (470012345)",
@@ -163,7 +166,7 @@ it("tells when the device's own calibration cannot be read, and uses the nominal
   expect(wrongSamples(blocks, (count) => Math.fround((count - 33_523) * 0.00031580578))).toBe(0);
 });
 
-it("knows a T4 by its offsets, and refuses what is neither", async () => {
+it.concurrent("knows a T4 by its offsets, and refuses what is neither", async () => {
   const slopes = [3.235e-4, 3.236e-4, 3.237e-4, 3.238e-4].flatMap((slope, i) => [slope, -10.53 - i / 1000]);
   await using four = await labjackBox({ product: 4, constants: [...slopes, 3.8267e-5, 0.0024] });
   expect(await labjack.describe(four.address, four.settings)).toMatchObject({
@@ -180,7 +183,33 @@ it("knows a T4 by its offsets, and refuses what is neither", async () => {
   });
 });
 
-it("asks for inputs in pairs when they are differential", async () => {
+it.concurrent("is not misled by what speaks no Modbus, or nothing at all", async () => {
+  const answers = [
+    (socket: Socket) => void socket.write("220 mail.example.com ESMTP ready, and much more of it\r\n"),
+    () => {},
+  ];
+  const codes = await Promise.all(
+    answers.map(async (answer) => {
+      const server = createServer((socket) => {
+        socket.on("error", () => {});
+        socket.on("data", () => {});
+        answer(socket);
+      });
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port: commandPort } = server.address() as AddressInfo;
+      const fault = await labjack.describe("127.0.0.1", { commandPort }).catch((thrown: Fault) => thrown);
+      server.close();
+      return fault;
+    }),
+  );
+  expect(codes).toMatchObject([
+    { code: "DEVICE_LOST", message: expect.stringMatching(/other than Modbus|closed the connection/) },
+    { code: "DEVICE_LOST", message: expect.stringContaining("no answer within 2 s") },
+  ]);
+});
+
+it.concurrent("asks for inputs in pairs when they are differential", async () => {
   await using box = await labjackBox();
   const settings = { ...box.settings, differential: true, range: 1 };
   const { channels } = await labjack.describe(box.address, settings);

@@ -4,7 +4,7 @@
  *
  *   violations      one line for every call the real library's header does not allow, or that a sensor would suffer from
  *   supply          channels whose sensor supply is on: the hardware's own memory, which outlives processes
- *   unplugged, busy, forbidden, coerce, overrun, asleep, stuck   told by the test
+ *   unplugged, busy, forbidden, coerce, overrun, stuck   told by the test
  */
 #ifndef BENCH_H
 #define BENCH_H

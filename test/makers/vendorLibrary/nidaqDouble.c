@@ -328,7 +328,6 @@ int32_t DAQmxReadAnalogF64(void *handle, int32_t samples, double timeout, uint32
   if (bench_unplugged()) return fault(-201003, "Device cannot be accessed.");
   if (bench_once("overrun")) task->failed = 1;
   unsigned long long count = (unsigned long long)((bench_seconds() - task->started) * task->rate);
-  if (bench_told("asleep")) count = task->taken;
   if (count - task->taken > task->room) task->failed = 1;
   if (task->failed) return fault(-200279, "The application is not able to keep up with the hardware acquisition.");
   unsigned long long scans = count - task->taken;

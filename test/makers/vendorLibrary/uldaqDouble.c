@@ -253,7 +253,7 @@ int ulAInScanStatus(long long handle, int *status, TransferStatus *progress) {
   }
   if (bench_once("overrun")) state[i].failed = 1;
   unsigned long long count = (unsigned long long)((bench_seconds() - state[i].started) * state[i].rate);
-  if (state[i].failed || bench_told("asleep")) count = state[i].filled;
+  if (state[i].failed) count = state[i].filled;
   int width = state[i].high - state[i].low + 1;
   unsigned long long first = state[i].filled;
   if (count > first + state[i].room) first = count - state[i].room;

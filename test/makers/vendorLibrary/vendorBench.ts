@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const variables = { uldaqDouble: "AUSCULT_ULDAQ", nidaqDouble: "AUSCULT_NIDAQMX" } as const;
 
 /** What the counterparts of vendor libraries can be told; see `bench.h`. */
-type Event = "unplugged" | "busy" | "forbidden" | "overrun" | "asleep" | "stuck";
+type Event = "unplugged" | "busy" | "forbidden" | "overrun" | "stuck";
 
 /** Hardware that exists as a C library only. */
 export interface VendorBench {
@@ -59,7 +59,7 @@ export function vendorBench(folder: string, double: keyof typeof variables, iepe
         "busy",
         "forbidden",
         "overrun",
-        "asleep",
+
         "stuck",
         "coerce",
       ]) {
