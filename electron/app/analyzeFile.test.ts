@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { matFile } from "../../test/makers/matFile.ts";
 import { seededNoise } from "../../test/makers/seededNoise.ts";
 import { temporaryFolder } from "../../test/makers/temporaryFolder.ts";
 import { wavFile } from "../../test/makers/wavFile.ts";
@@ -99,3 +100,19 @@ function textFile(): string {
   writeFileSync(path, "RIFF is not what this is");
   return path;
 }
+
+it("reads other formats, told what they do not say", async () => {
+  const path = join(folder.path, "signals.mat");
+  const column = { rows: 2 * rate, columns: 1, values: Array.from({ length: 2 * rate }, noise) };
+  writeFileSync(
+    path,
+    matFile([
+      { ...column, name: "X1_DE_time" },
+      { ...column, name: "X1_FE_time" },
+    ]),
+  );
+  const analysis = await analyzeFile(path, { sampleRate: rate, variable: "*_FE_time" });
+  expect(analysis).toMatchObject({ duration: 2, channels: [{ name: "X1_FE_time", windows: 2 }] });
+  await expect(analyzeFile(path, { sampleRate: rate })).rejects.toMatchObject({ code: "BAD_INPUT" });
+  await expect(analyzeFile(path, { variable: "*_FE_time" })).rejects.toMatchObject({ code: "BAD_INPUT" });
+});

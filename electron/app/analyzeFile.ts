@@ -37,6 +37,10 @@ export interface AnalysisWish {
   readonly bearing?: BearingWish | undefined;
   /** Id of the recipe for the features; the one that a station uses unless given. */
   readonly recipe?: string | undefined;
+  /** Of the file, where it does not say it. */
+  readonly sampleRate?: Hertz | undefined;
+  /** Name or pattern of the variables of a MATLAB file. */
+  readonly variable?: string | undefined;
 }
 
 export interface BearingWish {
@@ -47,11 +51,11 @@ export interface BearingWish {
 
 /**
  * What a recording holds: the same one-second windows and features that a station computes, and the envelope analysis of a bearing.
- * @throws Fault BAD_FILE; NOT_FOUND for a channel or recipe there is not; TOO_LITTLE_DATA below a second, or as `bearingAnalysis`
+ * @throws Fault BAD_FILE; BAD_INPUT without a sample rate, or which variable; NOT_FOUND for a channel or recipe there is not; TOO_LITTLE_DATA below a second, or as `bearingAnalysis`
  */
 export async function analyzeFile(file: string, wish: AnalysisWish = {}): Promise<FileAnalysis> {
   const recipe = wish.recipe === undefined ? defaultRecipe : recipeOf(wish.recipe);
-  const { channels, sampleRate, names } = await readRecording(file);
+  const { channels, sampleRate, names } = await readRecording(file, wish.sampleRate, { variable: wish.variable });
   const samples = channels[0]?.length ?? 0;
   if (samples < sampleRate * windowSeconds) {
     throw new Fault(

@@ -10,7 +10,7 @@ const example = "auscult analyze FILE.wav --bearing 6205 --rpm 1797";
 
 export const analyzeMain: Command = {
   usage:
-    "analyze FILE.wav [--bearing 6205 | --geometry N,d,D[,ANGLE]] [--rpm N] [--channel C] [--recipe sound/1] [--json]",
+    "analyze FILE.wav [--bearing 6205 | --geometry N,d,D[,ANGLE]] [--rpm N] [--channel C] [--recipe sound/1] [--rate HZ] [--variable NAME] [--json]",
   about: "Prints what a recording holds: channels, rate, the features of each channel, and the state of a bearing.",
   async run(args) {
     const { values, positionals } = parseArgs({
@@ -23,6 +23,8 @@ export const analyzeMain: Command = {
         rpm: { type: "string" },
         channel: { type: "string" },
         recipe: { type: "string" },
+        rate: { type: "string" },
+        variable: { type: "string" },
       },
     });
     const [file, ...more] = positionals;
@@ -30,6 +32,8 @@ export const analyzeMain: Command = {
     const analysis = await analyzeFile(file, {
       channel: values.channel,
       recipe: values.recipe,
+      sampleRate: rateOf(values.rate),
+      variable: values.variable,
       bearing: bearingWish(values),
     });
     if (values.json) process.stdout.write(`${JSON.stringify(analysis)}\n`);
@@ -37,6 +41,12 @@ export const analyzeMain: Command = {
     return 0;
   },
 };
+
+function rateOf(text: string | undefined): number | undefined {
+  const rate = text === undefined ? undefined : Number(text);
+  if (rate === undefined || (rate > 0 && rate < Infinity)) return rate;
+  throw new Fault("BAD_INPUT", `"${text}" is no sample rate. Give hertz as a number above 0.`);
+}
 
 interface BearingOptions {
   readonly bearing?: string | undefined;

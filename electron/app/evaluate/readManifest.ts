@@ -22,6 +22,8 @@ export interface ManifestEntry {
   readonly time: Seconds | null;
   /** One name a channel; empty when none are given. */
   readonly channels: readonly string[];
+  /** Name or pattern of the variables of a MATLAB file; missing: the only one that can be a signal. */
+  readonly variable?: string | undefined;
 }
 
 export const neededManifestColumns = ["file", "sample_rate_hz", "scale"];
@@ -74,6 +76,7 @@ function entryOf(table: string, row: TableRow): ManifestEntry | Fault {
       unit: row.cell("unit"),
       time: numberIn(table, row, "t_s"),
       channels: row.cell("channels") === "" ? [] : row.cell("channels").split(";"),
+      variable: row.cell("variable") || undefined,
     };
   } catch (thrown) {
     return asFault(thrown, "BAD_FILE");

@@ -98,7 +98,7 @@ export class SegmentReader {
   async #recording(entry: ManifestEntry): Promise<WholeRecording> {
     const kept = this.#kept.get(entry.file);
     if (kept) return kept;
-    const recording = await readRecording(join(this.#folder, entry.file), entry.sampleRate ?? undefined);
+    const recording = await readRecording(join(this.#folder, entry.file), entry.sampleRate ?? undefined, entry);
     this.#kept.set(entry.file, recording);
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= keptRecordings) break;
