@@ -50,7 +50,8 @@ function cutOff(samples: Float32Array, extreme: number, other: number, step: num
     if (Math.abs(sample - extreme) < step / 2) held += runBeginningAt(samples, n, extreme, step);
   }
   const isRail = near >= leastOnRail * samples.length && near > railExcess * beside;
-  return Math.max(held, isRail ? near : 0);
+  // Where the flat tops are exact, what lies just below them is not counted in.
+  return isRail && held < near / 2 ? near : held;
 }
 
 /** Length of the stretch at exactly this height that begins here, when it is one and is left steeply. */

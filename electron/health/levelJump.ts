@@ -1,5 +1,6 @@
 import type { DisplaySpectrum, HealthySpectrum } from "../domain/alert.ts";
 import type { Decibels } from "../domain/units.ts";
+import { changeOf, machineBands, medianOf } from "./besideHealthy.ts";
 
 /** A factor of five. Machines, sound or faulty, were met with 9 dB at the most in this shape. */
 const leastJump: Decibels = 14;
@@ -8,40 +9,41 @@ const leastInSpreads = 0.8;
 /** How far single bands may lie beside the common change: for a quiet machine, and in shares of how much it varies while healthy. */
 const roughest: Decibels = 3.5;
 const roughestInSpreads = 0.35;
-const bandTolerance: Decibels = 3;
+const bandTolerance: Decibels = 4;
 const leastAlike = 0.85;
 
+export interface LevelJump {
+  readonly change: Decibels;
+  /** The machine's own lines moved along with everything else; without lines, noise all over would look the same. */
+  readonly isSure: boolean;
+}
+
 /**
- * Whether a spectrum is the healthy one times a factor, the same at all frequencies: lines, humps and the noise between them. No
- * machine changes like this; a sensitivity, a gain or a unit does.
+ * Whether a spectrum is the healthy one times a factor, the same at all frequencies: the lines of the machine and the noise between
+ * them. No machine changes like this; a sensitivity, a gain or a unit does.
  * @param now of one window
- * @returns the change in dB; undefined when it is another one, small, or when the ranges differ
+ * @returns undefined when it changed in another way, by less, or when the ranges differ
  */
-export function levelJump(now: DisplaySpectrum, healthy: HealthySpectrum): Decibels | undefined {
-  const change = changeOf(now, healthy);
-  if (change === undefined) return undefined;
-  const common = medianOf(change);
+export function levelJump(now: DisplaySpectrum, healthy: HealthySpectrum): LevelJump | undefined {
+  const changes = changeOf(now, healthy);
+  if (changes === undefined) return undefined;
+  const change = medianOf(changes);
+  if (Math.abs(change) < leastJump) return undefined;
   const spread = medianOf(healthy.high.map((high, band) => high - healthy.low[band]!));
-  if (Math.abs(common) < Math.max(leastJump, leastInSpreads * spread)) return undefined;
-  const beside = change.map((each) => Math.abs(each - common));
+  if (Math.abs(change) < leastInSpreads * spread) return undefined;
+  const beside = changes.map((each) => Math.abs(each - change));
   if (medianOf(beside) * madToDeviation > Math.max(roughest, roughestInSpreads * spread)) return undefined;
-  const alike = beside.filter((each, band) => {
+  const isAlike = (band: number) => {
     const middle = healthy.middle[band]!;
     const usual = Math.max(healthy.high[band]! - middle, middle - healthy.low[band]!);
-    return each <= usual + bandTolerance;
-  });
-  return alike.length >= leastAlike * change.length ? common : undefined;
+    return beside[band]! <= usual + bandTolerance;
+  };
+  const { bands, areLines } = machineBands(healthy);
+  for (const each of [[...changes.keys()], bands]) {
+    if (each.filter(isAlike).length < leastAlike * each.length) return undefined;
+  }
+  return { change, isSure: areLines };
 }
 
 /** Median of the absolute deviations to standard deviation, for normal noise. */
 const madToDeviation = 1.4826;
-
-/** Level less the healthy median, band by band. @returns undefined for spectra of another range, and for silence */
-export function changeOf({ top, levels }: DisplaySpectrum, healthy: HealthySpectrum): Decibels[] | undefined {
-  if (top !== healthy.top || levels.length !== healthy.middle.length || levels.length === 0) return undefined;
-  return levels.map((level, band) => level - healthy.middle[band]!);
-}
-
-export function medianOf(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[values.length >> 1]!;
-}

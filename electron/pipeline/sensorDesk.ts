@@ -2,7 +2,7 @@ import type { HealthySpectrum } from "../domain/alert.ts";
 import type { ComponentId, DeviceId, Plant, Point, PointId } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
 import type { SensorFinding } from "../domain/sensorFinding.ts";
-import { millisecondsPerSecond } from "../domain/units.ts";
+import { millisecondsPerSecond, type Seconds } from "../domain/units.ts";
 import type { WindowResult } from "./analysisMessages.ts";
 import { SensorWatch } from "./sensorWatch.ts";
 import { SpectrumWatch } from "./spectrumWatch.ts";
@@ -10,14 +10,17 @@ import { SpectrumWatch } from "./spectrumWatch.ts";
 /** Watches the sensors of all devices in use: their raw samples now and then, and every window beside its healthy spectrum. */
 export class SensorDesk {
   readonly #healthyOf: (pointId: PointId) => HealthySpectrum | undefined;
+  readonly #every: Seconds | undefined;
   readonly #devices = new Map<DeviceId, { readonly watch: SensorWatch; readonly signature: string }>();
   readonly #spectra = new Map<PointId, { readonly watch: SpectrumWatch; readonly healthy: HealthySpectrum }>();
   #troubled: ReadonlySet<ComponentId> = new Set();
   #points: ReadonlyMap<PointId, Point> = new Map();
   #machines: ReadonlyMap<ComponentId, readonly PointId[]> = new Map();
 
-  constructor(healthyOf: (pointId: PointId) => HealthySpectrum | undefined) {
+  /** @param every between two looks at the raw samples of a channel that is well; see SensorWatch */
+  constructor(healthyOf: (pointId: PointId) => HealthySpectrum | undefined, every?: Seconds) {
     this.#healthyOf = healthyOf;
+    this.#every = every;
   }
 
   /** What did not change is watched on undisturbed. */
@@ -35,7 +38,8 @@ export class SensorDesk {
       const mine = points.filter((point) => point.deviceId === deviceId && point.signal !== "feature");
       const signature = JSON.stringify([sampleRate, channelCount, driver, mine]);
       const known = before.get(deviceId);
-      const watch = () => new SensorWatch({ deviceId, sampleRate, channelCount, driver, points: mine });
+      const watch = () =>
+        new SensorWatch({ deviceId, sampleRate, channelCount, driver, points: mine, every: this.#every });
       this.#devices.set(deviceId, known?.signature === signature ? known : { watch: watch(), signature });
     }
   }
@@ -79,11 +83,12 @@ export class SensorDesk {
       const point = this.#points.get(pointId);
       if (point === undefined) return [];
       const { deviceId, channel } = point;
-      const at = { deviceId, channel, pointId, weight: "trouble" } as const;
+      const at = { deviceId, channel, pointId };
       const [jump, gone] = [watch.jump.finding, watch.gone.finding];
+      const weight = watch.isSureOfJump ? "trouble" : "hint";
       return [
-        ...(jump ? [{ kind: "level jumped", ...at, ...jump } as const] : []),
-        ...(gone ? [{ kind: "no machine", ...at, ...gone } as const] : []),
+        ...(jump ? [{ kind: "level jumped", ...at, weight, ...jump } as const] : []),
+        ...(gone ? [{ kind: "no machine", ...at, weight: "trouble", ...gone } as const] : []),
       ];
     });
     return [...raw, ...ofSpectra];

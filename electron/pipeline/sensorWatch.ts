@@ -25,6 +25,7 @@ const slowestWaveform: Hertz = 50;
 /** Enough to tell two sensors apart, and no more than a block has. */
 const compared = 512;
 const fewestCompared = 64;
+const harmlessLoss: Seconds = 0.01;
 const rateEvery: Milliseconds = 1000;
 /** From here on the rate is told, and from here on features mean something else. */
 const rateHint = 0.01;
@@ -57,12 +58,14 @@ export class SensorWatch {
     const { time, sampleRate, lostBefore } = block;
     if (time >= this.#rateDue) this.#lookAtRate(block);
     if (sampleRate < slowestWaveform) return;
+    // A line or two that were refused do not matter to what is looked for.
+    const follows = lostBefore <= harmlessLoss * sampleRate;
     const spacing = this.#every / Math.max(1, this.#channels.length);
     for (const [channel, watch] of this.#channels.entries()) {
       const samples = block.channels[channel];
       // A person who listens wants to know at once.
       const stagger = this.#every > rateEvery ? channel * spacing : 0;
-      if (samples !== undefined) watch.push(samples, time, sampleRate, lostBefore === 0, stagger);
+      if (samples !== undefined) watch.push(samples, time, sampleRate, follows, stagger);
     }
     if (time >= this.#compareDue && blockLength(block) >= fewestCompared) this.#compare(block);
   }

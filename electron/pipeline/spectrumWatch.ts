@@ -11,6 +11,8 @@ const freshFor: Milliseconds = 5000;
 export class SpectrumWatch {
   readonly jump = new FindingLatch();
   readonly gone = new FindingLatch();
+  /** The last jump was that of a scale for certain; otherwise it may be noise all over. */
+  isSureOfJump = false;
   #heard: { readonly what: ReturnType<typeof machineHeard>; readonly time: UtcMilliseconds } | undefined;
 
   /** The machine ran at this point a moment ago. */
@@ -23,13 +25,13 @@ export class SpectrumWatch {
    * @returns whether this window tells of the sensor rather than of the machine
    */
   look(time: UtcMilliseconds, now: DisplaySpectrum, healthy: HealthySpectrum, othersRun: boolean): boolean {
-    const change = levelJump(now, healthy);
+    const jump = levelJump(now, healthy);
     const what = machineHeard(now, healthy);
     this.#heard = { what, time };
-    const jumped = change !== undefined;
-    this.jump.look(time, jumped ? { factor: 10 ** (change / 20) } : undefined);
-    const isGone = !jumped && what === "nothing" && othersRun;
+    this.jump.look(time, jump && { factor: 10 ** (jump.change / 20) });
+    if (jump) this.isSureOfJump = jump.isSure;
+    const isGone = !jump && what === "nothing" && othersRun;
     this.gone.look(time, isGone ? {} : undefined);
-    return jumped || isGone;
+    return jump?.isSure === true || isGone;
   }
 }
