@@ -17,7 +17,7 @@ export interface SettingField {
 }
 
 /** How a source that cannot be found by itself is named: the page asks for it accordingly. */
-export const addressKinds = ["serial port", "network address", "file", "folder"] as const;
+export const addressKinds = ["serial port", "network address", "device name", "file", "folder"] as const;
 export type AddressKind = (typeof addressKinds)[number];
 
 /** What the page asks when somebody adds a source by hand. */

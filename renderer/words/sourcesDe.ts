@@ -8,6 +8,7 @@ export const sourcesDe = {
   address: {
     "serial port": "Anschluss",
     "network address": "Adresse im Netz",
+    "device name": "Name des Geräts, wie es angesteckt aufgeführt wird",
     file: "Pfad der Datei auf der Station",
     folder: "Pfad des Ordners auf der Station",
   },

@@ -9,6 +9,7 @@ export const sourcesEn = {
   address: {
     "serial port": "Port",
     "network address": "Address in the network",
+    "device name": "Name of the device, as it is listed when it is plugged in",
     file: "Path of the file on the station",
     folder: "Path of the folder on the station",
   } satisfies Record<AddressKind, string>,

@@ -31,7 +31,7 @@ const leaveWithin: Milliseconds = 800;
  */
 export const mcc: Driver = {
   kind,
-  form: { addressKind: "network address", exampleAddress: "USB-1608FS-Plus/01A2B3C4", fields: mccFields },
+  form: { addressKind: "device name", exampleAddress: "USB-1608FS-Plus/01A2B3C4", fields: mccFields },
   isLive: () => true,
   find,
   describe,

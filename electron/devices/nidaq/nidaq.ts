@@ -35,7 +35,7 @@ const leaveWithin: Milliseconds = 800;
  */
 export const nidaq: Driver = {
   kind,
-  form: { addressKind: "network address", exampleAddress: "cDAQ1Mod1", fields: nidaqFields },
+  form: { addressKind: "device name", exampleAddress: "cDAQ1Mod1", fields: nidaqFields },
   isLive: () => true,
   find,
   describe,
