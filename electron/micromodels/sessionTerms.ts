@@ -54,8 +54,6 @@ const choices: readonly Choice[] = [
   },
 ];
 
-/** Of the change of a value that is usual between days, what a session as a whole differs by from the mean of the others. */
-const ofUsualChange = 0.5;
 /** Values do not overlap as bands do: one of them that changes is a change. */
 const valueDiscount = 1.5;
 
@@ -137,7 +135,7 @@ function valueTerms(features: readonly TrainingFeature[]): Term[] {
     pool: `${first}`,
     usualDeviation: null,
     usualWander: 1,
-    usualChange: ofUsualChange * (usual?.change ?? 0),
+    usualChange: usual?.change ?? 0,
   }));
 }
 

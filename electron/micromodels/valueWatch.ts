@@ -6,6 +6,7 @@ import type {
   TrainingFeature,
   TrainingSession,
   TrainingSet,
+  UsualScores,
 } from "./kind.ts";
 import { loadValueWatch, saveValueWatch, type ValueWatchWeights, type WatchedValue } from "./valueWatchFormat.ts";
 
@@ -21,20 +22,28 @@ const widely = 2;
 /** Where nothing is usual: this share of the value itself, or so many deviations, whichever is more. */
 const unknown = { share: 0.1, deviations: 4 } as const;
 
+const usual: UsualScores = { oneSession: 8 / 3, highest: 8 / 3, lowest: 1 };
+
+/** Two sessions may agree by luck, of load and weather; that so many do becomes less likely with each. */
+function usualFor({ sessions }: TrainingSet): UsualScores {
+  return { ...usual, lowest: usual.lowest * (1 + 1 / Math.max(1, sessions.length)) };
+}
+
 /**
  * Watches values that sensors have computed themselves, each by itself: how far one lies from its healthy centre, in changes that are
  * usual from day to day on healthy machines (`UsualChange`) and on this one. The most unusual value is the score, since a mean over
  * fourteen of them would hide that one bearing runs hot. What a fault never makes smaller counts only when it grows.
  *
  * After one session a value may move by 8/3 usual changes: a velocity to 2.5 times, the step between zones of ISO 20816-3, and a
- * temperature by 20 °C. What several sessions showed narrows that, to one usual change at best, and never widens it.
+ * temperature by 20 °C. What several sessions showed narrows that, with many to little more than one usual change, and never widens it.
  */
 export const valueWatch: MicromodelKind<ValueWatch> = {
   kind: "value watch",
   leastWindows,
   watches: "values",
   smoothing: 3,
-  usual: { oneSession: 8 / 3, highest: 8 / 3, lowest: 1 },
+  usual,
+  usualFor,
   suits: (features) => features.some(({ group }) => group === "value"),
   async fit(set) {
     checkTrainingSet(set, leastWindows);

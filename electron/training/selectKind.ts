@@ -126,10 +126,14 @@ export function rank(tried: readonly TriedKind[], recipe: string): TriedKind[] {
   return [...better, usual, ...rest];
 }
 
-/** It was tried on sessions enough, and would have kept quiet in those it had not heard. */
+/**
+ * It was tried on sessions enough, and would have kept quiet in those it had not heard. What its healthy scores usually are, and with it
+ * its threshold, is known of machines that were heard: of values alone no kind but the default one, which counts in usual changes.
+ */
 function isProven({ evidence, calibration, candidate }: TriedKind): boolean {
   const quiet = calibration.heldOutLevel < calibration.threshold;
-  return candidate.smallestChange !== undefined && evidence.set.sessions.length >= leastSessions && quiet;
+  const isHeard = evidence.set.features.some(({ group }) => group !== "value");
+  return isHeard && candidate.smallestChange !== undefined && evidence.set.sessions.length >= leastSessions && quiet;
 }
 
 function isClearlyBetter(candidate: Candidate, usual: Candidate): boolean {
