@@ -2,9 +2,9 @@ import { loadPortAudio } from "../../../native/portAudio.ts";
 import { Fault } from "../../domain/fault.ts";
 import { endWith, failWith, processTask } from "../deviceProcess.ts";
 import type { AudioList, AudioTask } from "./audioTask.ts";
-import { captureInput, pathTo } from "./captureInput.ts";
+import { captureInput } from "./captureInput.ts";
 import { chooseDevices } from "./chooseDevices.ts";
-import { listPaths, offerOf } from "./listInputs.ts";
+import { listPaths, offerAt, offerOf } from "./listInputs.ts";
 
 const task = processTask<AudioTask>();
 try {
@@ -12,11 +12,12 @@ try {
   const code = audio.initialize();
   if (code < 0) throw new Fault("DEVICE_LOST", `The sound system does not start: ${audio.errorText(code)}.`);
   if (task.job === "capture") await captureInput(audio, task);
-  const all = listPaths(audio);
-  const paths = task.job === "describe" ? [pathTo(audio, task.address)] : all;
+  const paths = listPaths(audio);
+  const offers =
+    task.job === "describe" ? [offerAt(audio, task.address)] : paths.map((path) => offerOf(audio, path, false));
   const devices = chooseDevices(
-    paths.flatMap((path) => offerOf(audio, path) ?? []),
-    all.map(({ input }) => input.name),
+    offers.filter((offer) => offer !== undefined),
+    paths.map(({ input }) => input.name),
   );
   const list: AudioList = { version: audio.version(), devices };
   endWith(list);

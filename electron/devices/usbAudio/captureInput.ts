@@ -4,10 +4,10 @@ import { paCodes } from "../../../native/portAudioCodes.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Milliseconds, Seconds } from "../../domain/units.ts";
 import { sendBlock, steadyNow, tellOpen } from "../deviceProcess.ts";
-import { type AudioPath, pathAt } from "./audioPaths.ts";
+import type { AudioPath } from "./audioPaths.ts";
 import type { AudioTask } from "./audioTask.ts";
 import { FrameGatherer } from "./frameGatherer.ts";
-import { listPaths } from "./listInputs.ts";
+import { pathTo } from "./listInputs.ts";
 import { startInput } from "./openInput.ts";
 
 type CaptureTask = Extract<AudioTask, { job: "capture" }>;
@@ -24,15 +24,6 @@ const mostAtOnce: Seconds = 0.1;
 export function captureInput(audio: PortAudio, task: CaptureTask): Promise<never> {
   const path = pathTo(audio, task.address);
   return path.delivery === "brought" ? takeBrought(audio, path, task) : fetchSamples(audio, path, task);
-}
-
-/** @throws Fault DEVICE_MISSING */
-export function pathTo(audio: PortAudio, address: string): AudioPath {
-  const paths = listPaths(audio);
-  const path = pathAt(paths, address);
-  if (path) return path;
-  const message = `There is no sound device ${address}. Plug it in, and close other programs that record from it.`;
-  throw new Fault("DEVICE_MISSING", message, { details: { address, present: paths.map((each) => each.address) } });
 }
 
 /**

@@ -1,8 +1,9 @@
 import { float32, type PortAudio, type StreamParameters } from "../../../native/portAudio.ts";
 import { paCodes } from "../../../native/portAudioCodes.ts";
 import { exactRateInfo, exclusiveInfos } from "../../../native/streamInfo.ts";
+import { Fault } from "../../domain/fault.ts";
 import type { Hertz, Seconds } from "../../domain/units.ts";
-import { type AudioInput, type AudioPath, audioPaths } from "./audioPaths.ts";
+import { type AudioInput, type AudioPath, audioPaths, pathAt } from "./audioPaths.ts";
 import type { OfferedPath } from "./chooseDevices.ts";
 
 /** Rates of audio interfaces, of USB accelerometers, and the multiples of 25.6 kHz of vibration analysers. */
@@ -53,9 +54,16 @@ export function offeredRates(audio: PortAudio, parameters: StreamParameters): He
   return usualRates.filter((rate) => audio.isFormatSupported(parameters, rate) === 0);
 }
 
-/** @returns nothing for a way that cannot be recorded by at all (the monitor side of a player, exclusive use forbidden, gone meanwhile) */
-export function offerOf(audio: PortAudio, path: AudioPath): OfferedPath | undefined {
+/**
+ * @param mayDisturb somebody is about to use it. Core Audio can be asked for the rates of a device only by setting them, one after the
+ *   other, under whoever records from it: otherwise it is taken at its word that it offers the rate it runs at
+ * @returns nothing for a way that cannot be recorded by at all (the monitor side of a player, exclusive use forbidden, gone meanwhile)
+ */
+export function offerOf(audio: PortAudio, path: AudioPath, mayDisturb: boolean): OfferedPath | undefined {
   const { maxChannels, defaultSampleRate } = path.input;
+  if (path.manner === "exact rates" && !mayDisturb) {
+    return { path, sampleRates: [defaultSampleRate], converts: false };
+  }
   const whole = inputParameters(audio, path, maxChannels);
   const single = inputParameters(audio, path, 1);
   if (whole === undefined || single === undefined) return undefined;
@@ -64,4 +72,26 @@ export function offerOf(audio: PortAudio, path: AudioPath): OfferedPath | undefi
   if (sampleRates.length === 0 && !isBusy) return undefined;
   // No converter chip does 11.025 kHz and 102.4 kHz alike.
   return { path, sampleRates, converts: sampleRates.length === usualRates.length };
+}
+
+/** What is offered at an address, or where nothing is by another way to the same input. @throws Fault DEVICE_MISSING */
+export function offerAt(audio: PortAudio, address: string): OfferedPath | undefined {
+  const asked = pathTo(audio, address);
+  const others = listPaths(audio).filter(
+    (path) => path.input.index === asked.input.index && path.address !== asked.address,
+  );
+  for (const path of [asked, ...others]) {
+    const offer = offerOf(audio, path, true);
+    if (offer) return offer;
+  }
+  return undefined;
+}
+
+/** @throws Fault DEVICE_MISSING */
+export function pathTo(audio: PortAudio, address: string): AudioPath {
+  const paths = listPaths(audio);
+  const path = pathAt(paths, address);
+  if (path) return path;
+  const message = `There is no sound device ${address}. Plug it in, and close other programs that record from it.`;
+  throw new Fault("DEVICE_MISSING", message, { details: { address, present: paths.map((each) => each.address) } });
 }

@@ -38,7 +38,7 @@ async function find(): Promise<readonly DeviceInfo[]> {
   }
 }
 
-/** Also a way that `find` leaves out because there is a better one. */
+/** Also a way that `find` leaves out because there is a better one; one that is closed now is described as the next best. */
 async function describe(address: string): Promise<DeviceInfo> {
   const task: AudioTask = { job: "describe", address };
   const [device] = (await askProcess<AudioList>(program, task, answerWithin)).devices;
