@@ -94,6 +94,12 @@ describe.runIf(rigIsThere(["cc"])).each(libraries)("boxes of $driver.kind", (lib
     expect(box.sampleRates).not.toContain(102_400);
     expect(box.via).toContain("with sensor supply");
     expect(await driver.find()).toEqual(found);
+    // Where they share one converter, fewer inputs can be faster.
+    const all = found.find(({ address }) => address === bare.address)!;
+    const few = await driver.describe(bare.address, { inputs: 2 });
+    expect(few.channels).toEqual(all.channels.slice(0, 2));
+    expect(few.sampleRates.at(-1)).toBeGreaterThanOrEqual(100_000);
+    expect(all.sampleRates.at(-1)!).toBeLessThan(51_000);
     expect(await driver.doctor()).toMatchObject({ ready: true, finding: expect.stringMatching(/, 2 /) });
   });
 
@@ -242,6 +248,7 @@ describe.runIf(rigIsThere(["cc"])).each(libraries)("boxes of $driver.kind", (lib
       { range: -1 },
       { range: 1000 },
       { inputMode: "upside down" },
+      { inputs: 0 },
     ];
     for (const settings of wrong) {
       await expect(take(driver, { ...setup, settings }, () => true)).rejects.toMatchObject({ code: "BAD_INPUT" });

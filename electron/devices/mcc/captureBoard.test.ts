@@ -11,7 +11,7 @@ const task: MccCapture = {
   address: "DT9837A/1",
   channelCount: width,
   sampleRate: rate,
-  settings: { iepe: false, range: undefined, inputMode: "automatic" },
+  settings: { iepe: false, range: undefined, inputMode: "automatic", inputs: undefined },
 };
 
 /** A library whose ring is filled by hand: scan n of channel c is 10 n + c. */

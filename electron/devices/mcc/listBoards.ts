@@ -46,18 +46,12 @@ function describeBoard(library: Uldaq, handle: UlHandle, found: UlDescriptor): M
     name: `${found.productName} (${found.uniqueId})`,
     channelCount,
     lowestRate: library.inputInfoDouble(handle, ulInputInfoDouble.lowestRate),
-    highestRate: highestRate(library, handle, channelCount),
+    highestRate: library.inputInfoDouble(handle, ulInputInfoDouble.highestRate),
+    throughput: library.inputInfoDouble(handle, ulInputInfoDouble.highestThroughput),
     hasSensorSupply: library.inputInfo(handle, ulInputInfo.iepeSupported, 0) !== 0,
   };
 }
 
 export function channelsOf(library: Uldaq, handle: UlHandle, inputMode: number): number {
   return library.inputInfo(handle, ulInputInfo.channelsByMode, inputMode);
-}
-
-/** Samples a second and channel with so many channels: boards with one converter share its throughput out. */
-export function highestRate(library: Uldaq, handle: UlHandle, channelCount: number): number {
-  const alone = library.inputInfoDouble(handle, ulInputInfoDouble.highestRate);
-  const throughput = library.inputInfoDouble(handle, ulInputInfoDouble.highestThroughput);
-  return throughput > 0 ? Math.min(alone, throughput / channelCount) : alone;
 }

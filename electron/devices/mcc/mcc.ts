@@ -8,6 +8,7 @@ import type { DeviceInfo, Driver, DriverCheck } from "../driver.ts";
 import { LibraryList } from "../libraryList.ts";
 import { offeredRates, proposedRate } from "../offeredRates.ts";
 import { askProcess } from "../startDeviceProcess.ts";
+import { highestRate } from "./highestRate.ts";
 import { mccFields, mccSettings } from "./mccSettings.ts";
 import type { MccBoard, MccList, MccTask } from "./mccTask.ts";
 
@@ -58,8 +59,9 @@ async function describe(address: string, settings: DeviceSetup["settings"]): Pro
 }
 
 function info(board: MccBoard, settings: DeviceSetup["settings"]): DeviceInfo {
-  const { address, name, channelCount, lowestRate, highestRate, hasSensorSupply } = board;
-  const sampleRates = offeredRates(lowestRate, highestRate);
+  const { address, name, lowestRate, hasSensorSupply } = board;
+  const channelCount = Math.min(mccSettings(settings).inputs ?? board.channelCount, board.channelCount);
+  const sampleRates = offeredRates(lowestRate, highestRate(board, channelCount));
   return {
     id: `${kind}:${address}`,
     driver: kind,

@@ -20,8 +20,9 @@ export interface MccBoard {
   /** In the input mode it has the most of. */
   readonly channelCount: number;
   readonly lowestRate: Hertz;
-  /** With all channels at once. */
+  /** Of one channel, and of all together where they share one converter (otherwise 0). */
   readonly highestRate: Hertz;
+  readonly throughput: Hertz;
   readonly hasSensorSupply: boolean;
 }
 

@@ -12,7 +12,8 @@ import {
 import { Fault } from "../../domain/fault.ts";
 import { offeredRates, rateNotOffered } from "../offeredRates.ts";
 import { type BoardRange, boardRanges, chooseRange } from "./boardRange.ts";
-import { addressOf, channelsOf, findBoards, highestRate } from "./listBoards.ts";
+import { highestRate } from "./highestRate.ts";
+import { addressOf, channelsOf, findBoards } from "./listBoards.ts";
 import type { MccCapture } from "./mccTask.ts";
 
 /** A board that is connected and set up as asked. Disposing of it switches its sensor supply off and lets it go. */
@@ -85,7 +86,9 @@ function chooseInputMode(library: Uldaq, handle: UlHandle, { address, channelCou
 
 function checkRateBounds(library: Uldaq, handle: UlHandle, { address, channelCount, sampleRate }: MccCapture): void {
   const lowest = library.inputInfoDouble(handle, ulInputInfoDouble.lowestRate);
-  const highest = highestRate(library, handle, channelCount);
+  const alone = library.inputInfoDouble(handle, ulInputInfoDouble.highestRate);
+  const throughput = library.inputInfoDouble(handle, ulInputInfoDouble.highestThroughput);
+  const highest = highestRate({ highestRate: alone, throughput }, channelCount);
   if (sampleRate < lowest || (highest > 0 && sampleRate > highest)) {
     throw rateNotOffered(address, sampleRate, offeredRates(lowest, highest));
   }

@@ -4,18 +4,19 @@ import { offeredRates } from "../offeredRates.ts";
 import type { NiDaqSearch, NiModule } from "./nidaqTask.ts";
 
 /** The devices with analog inputs. They are only asked, never reserved: a capture that runs is left alone. */
-export function listModules(library: NiDaqmx, known: NiDaqSearch["known"] = {}): NiModule[] {
+export function listModules(library: NiDaqmx, { known, inputs: used }: NiDaqSearch): NiModule[] {
   return library.deviceNames().flatMap((name) => {
     const device = library.device(name);
     if (device.inputs.length === 0 || device.ranges.length === 0) return [];
-    const { product, serial, inputs, isSimulated } = device;
-    const identity = `${name}/${serial}`;
+    const { product, serial, isSimulated } = device;
+    const inputs = device.inputs.slice(0, used[name]);
+    const identity = `${name}/${serial}/${inputs.length}`;
     return {
       identity,
       address: name,
       name: `${product} (${name}, ${serial.toString(16).toUpperCase()})`,
       inputs,
-      sampleRates: known[identity] ?? ratesOf(library, device),
+      sampleRates: known[identity] ?? ratesOf(library, { ...device, inputs }),
       hasSensorSupply: device.supplyCurrents.length > 0,
       isSimulated,
     };
@@ -23,10 +24,10 @@ export function listModules(library: NiDaqmx, known: NiDaqSearch["known"] = {}):
 }
 
 /** Modules with a converter a channel offer divisions of their clock only: each usual rate is asked for, and what becomes of it. */
-function ratesOf(library: NiDaqmx, device: DaqmxDevice): Hertz[] {
+export function ratesOf(library: NiDaqmx, device: DaqmxDevice): Hertz[] {
   const { inputs, lowestRate, highestRate, highestRateOfOne } = device;
-  const highest = inputs.length > 1 && highestRate > 0 ? highestRate : highestRateOfOne;
-  const usual = offeredRates(lowestRate, highest);
+  // Of several channels a device may mean the sum; then it refuses what is too much.
+  const usual = offeredRates(lowestRate, inputs.length > 1 && highestRate > 0 ? highestRate : highestRateOfOne);
   const made = madeOf(library, device, usual);
   return made.length > 0 ? [...new Set(made)].sort((a, b) => a - b) : usual;
 }

@@ -14,12 +14,7 @@ import type { NiDaqList, NiDaqSearch, NiDaqTask, NiModule } from "./nidaqTask.ts
 const kind = "nidaq";
 const program = siblingModule(import.meta.url, "nidaqProcess");
 let known: NiDaqSearch["known"] = {};
-const list = new LibraryList<NiDaqList>("AUSCULT_NIDAQMX", async () => {
-  const task: NiDaqTask = { job: "list", known };
-  const found = await askProcess<NiDaqList>(program, task, 30);
-  known = Object.fromEntries(found.modules.map(({ identity, sampleRates }) => [identity, sampleRates]));
-  return found;
-});
+const list = new LibraryList<NiDaqList>("AUSCULT_NIDAQMX", () => search({}));
 /** The library starts services of its own and wakes modules up. */
 const openWithin: Milliseconds = 20_000;
 const stallAfter: Milliseconds = 2500;
@@ -43,6 +38,13 @@ export const nidaq: Driver = {
   doctor,
 };
 
+async function search(inputs: NiDaqSearch["inputs"]): Promise<NiDaqList> {
+  const task: NiDaqTask = { job: "list", known, inputs };
+  const found = await askProcess<NiDaqList>(program, task, 30);
+  known = Object.fromEntries(found.modules.map(({ identity, sampleRates }) => [identity, sampleRates]));
+  return found;
+}
+
 async function find(): Promise<readonly DeviceInfo[]> {
   try {
     return (await list.recent()).modules.map((module) => info(module, {}));
@@ -53,8 +55,8 @@ async function find(): Promise<readonly DeviceInfo[]> {
 }
 
 async function describe(address: string, settings: DeviceSetup["settings"]): Promise<DeviceInfo> {
-  nidaqSettings(settings);
-  const { modules } = await list.now();
+  const { inputs } = nidaqSettings(settings);
+  const { modules } = await search(inputs === undefined ? {} : { [address]: inputs });
   const module = modules.find((candidate) => candidate.address === address);
   if (module) return info(module, settings);
   const message = `There is no NI device ${address}. Plug it in, and look up its name in NI MAX.`;

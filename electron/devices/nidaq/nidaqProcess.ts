@@ -17,7 +17,7 @@ try {
     tellOpen();
     await captureTask(library, open, task, sendBlock);
   } else {
-    const list: NiDaqList = { version: library.version(), modules: listModules(library, task.known) };
+    const list: NiDaqList = { version: library.version(), modules: listModules(library, task) };
     endWith(list);
   }
 } catch (thrown) {

@@ -8,6 +8,8 @@ export interface NiDaqSearch {
   readonly job: "list";
   /** Rates of modules that were asked before, by their `identity`: asking takes the library a while. */
   readonly known: Readonly<Record<string, readonly Hertz[]>>;
+  /** How many inputs are used, by the address of a module: fewer may allow higher rates. Missing: all. */
+  readonly inputs: Readonly<Record<string, number>>;
 }
 
 export interface NiDaqCapture {
@@ -21,13 +23,13 @@ export interface NiDaqCapture {
 
 /** A device or module with analog inputs. */
 export interface NiModule {
-  /** Name and serial number: another module may come under the same name. */
+  /** Name, serial number and number of inputs: another module may come under the same name. */
   readonly identity: string;
   readonly address: string;
   readonly name: string;
-  /** "cDAQ1Mod1/ai0" … */
+  /** Those used: "cDAQ1Mod1/ai0" … */
   readonly inputs: readonly string[];
-  /** The usual ones as the device makes them, with all channels at once. */
+  /** The usual ones as the device makes them for these inputs. */
   readonly sampleRates: readonly Hertz[];
   readonly hasSensorSupply: boolean;
   readonly isSimulated: boolean;

@@ -9,7 +9,7 @@ import {
 } from "../../../native/nidaqmx.ts";
 import { Fault } from "../../domain/fault.ts";
 import { checkRate, rateNotOffered } from "../offeredRates.ts";
-import { listModules, widest } from "./listModules.ts";
+import { ratesOf, widest } from "./listModules.ts";
 import type { NiDaqCapture } from "./nidaqTask.ts";
 
 /** A task that is set up and committed. Disposing of it switches the sensor supply off and frees the device. */
@@ -38,6 +38,7 @@ export function openTask(library: NiDaqmx, asked: NiDaqCapture): OpenTask {
     const message = `${address} has ${most} channels, not ${channelCount}. Set it up with at most ${most}.`;
     throw new Fault("BAD_INPUT", message, { details: { address, asked: channelCount, offered: most } });
   }
+  const used = { ...device, inputs: device.inputs.slice(0, channelCount) };
   const hasSupply = device.supplyCurrents.length > 0;
   if (settings.iepe && !hasSupply) {
     const message = `${address} cannot feed IEPE sensors. Switch the setting off, or use a sensor supply between them.`;
@@ -55,7 +56,7 @@ export function openTask(library: NiDaqmx, asked: NiDaqCapture): OpenTask {
   };
   checked(library.setRate(task, sampleRate, Math.max(1000, Math.ceil(bufferTime * sampleRate))));
   const made = library.rate(task);
-  if (made === 0) throw rateNotOffered(address, sampleRate, offered(library, address));
+  if (made === 0) throw rateNotOffered(address, sampleRate, ratesOf(library, used));
   checkRate(address, sampleRate, made);
   checked(library.commit(task));
   const parts = opening.move();
@@ -94,10 +95,6 @@ function switchSupplyOff(library: NiDaqmx, device: DaqmxDevice, asked: NiDaqCapt
   const task = makeTask(library, device, asked, false);
   library.commit(task);
   library.clear(task);
-}
-
-function offered(library: NiDaqmx, address: string): readonly number[] {
-  return listModules(library).find((each) => each.address === address)?.sampleRates ?? [];
 }
 
 function openingFault(library: NiDaqmx, { address }: NiDaqCapture, code: number): Fault {

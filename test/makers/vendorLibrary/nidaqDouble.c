@@ -19,7 +19,7 @@ typedef struct {
 static const Device devices[] = {
     {"cDAQ1", "cDAQ-9171", 0x1d00001, 0, 0, 0, 0, 0, 0, 0, 0, 0},
     {"cDAQ1Mod1", "NI 9234", 0x1d00ce2, 0, 4, 1652, 51200, 51200, 5, 0.002, 3, 51200},
-    {"Dev1", "USB-6211", 0x14a11ce, 1, 16, 0.01, 15625, 250000, 10, 0, 2, 0},
+    {"Dev1", "USB-6211", 0x14a11ce, 1, 16, 0.01, 250000, 250000, 10, 0, 2, 0},
 };
 enum { device_count = 3, task_count = 64, most_channels = 32 };
 
@@ -238,7 +238,8 @@ int32_t DAQmxCfgSampClkTiming(void *handle, const char *source, double rate, int
 
 static int32_t made_rate(Task *task, double *rate) {
   const Device *device = task->device;
-  double highest = task->channels > 1 ? device->highest : device->alone;
+  /* Without a converter a channel, the rate of several is their sum. */
+  double highest = task->channels > 1 && device->clock == 0 ? device->highest / task->channels : device->alone;
   if (task->rate < device->lowest || task->rate > highest) return fault(-200077, "Requested value is not supported: rate.");
   /* As the real one: the next higher rate that the clock can be divided to. */
   double made = device->clock > 0 ? device->clock / floor(device->clock / task->rate + 1e-9) : task->rate;
