@@ -173,6 +173,15 @@ describe("WTVB01-BT50", () => {
     },
   );
 
+  it("stamps frames with their own arrival, also those that came before the length was known", () => {
+    const decoder = new FrameDecoder(witVibrationFormat);
+    const arrivals: number[] = [];
+    const sink = { sample: (_: unknown, arrival: number) => void arrivals.push(arrival), lost() {} };
+    for (let i = 0; i < 80; i++)
+      decoder.push(vibrationFrame([i >> 3], 28).subarray((i % 8) * 4, (i % 8) * 4 + 4), i, sink);
+    expect(arrivals).toEqual([0, 8, 16, 24, 32, 40, 48, 56, 64]);
+  });
+
   it("finds another length when the transport changes", () => {
     const [short, long] = [28, 40].map((length) => Array.from({ length: 30 }, (_, i) => vibrationFrame([i], length)));
     const { samples, decoder } = decode(witVibrationFormat, Buffer.concat([...short!, ...long!]), 100);

@@ -1,4 +1,5 @@
 import type { UtcMilliseconds } from "../../domain/units.ts";
+import { ArrivalMarks } from "../serialPort/arrivalMarks.ts";
 
 /** How frames are told from each other. */
 export interface FrameShape {
@@ -45,7 +46,7 @@ export class FrameScanner {
   readonly #longest: number;
   #length: number;
   #held = nothing;
-  #heldArrival: UtcMilliseconds = 0;
+  readonly #marks = new ArrivalMarks();
   /** Bytes rejected since the last frame. */
   #run = 0;
   #began = false;
@@ -69,6 +70,7 @@ export class FrameScanner {
   push(chunk: Buffer, arrival: UtcMilliseconds, take: TakeFrame): void {
     const fresh = this.#held.length;
     const data = fresh === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    this.#marks.add(fresh, arrival);
     const confirm = this.#shape.isWhole ? 0 : this.#sync.length;
     let at = 0;
     for (;;) {
@@ -87,12 +89,12 @@ export class FrameScanner {
         continue;
       }
       this.taken += this.#length;
-      take(data, at, this.#length, at < fresh ? this.#heldArrival : arrival, this.#run);
+      take(data, at, this.#length, this.#marks.arrivalOf(at), this.#run);
       this.#run = 0;
       this.#began = true;
       at += this.#length;
     }
-    if (at >= fresh) this.#heldArrival = arrival;
+    this.#marks.drop(at, data.length);
     // The chunk belongs to the port: what is kept longer is copied.
     this.#held = at === data.length ? nothing : Buffer.from(data.subarray(at));
   }
