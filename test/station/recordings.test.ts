@@ -157,5 +157,11 @@ it("recordings of a station hold what the device sent, survive a kill, start by 
   await client.recordings.remove({ id: cut.id });
   expect((await client.recordings.schedules()).map(({ name }) => name)).toEqual(["Due", "Missed"]);
   await client.recordings.removeSchedule({ id: "due" });
+  // Whoever ends the station ends what it records; that is kept like any other.
+  await client.station.setRetention(defaultRetention);
+  const last = await client.recordings.start({ name: "Last", pointIds: points, preTrigger: 0.1, by: "Ada" });
   expect(await station.end()).toBe(0);
+  await using store = openStore(data, { now: Date.now });
+  expect(store.recordings.get(last.id)).toMatchObject({ state: "cut", reason: "station closed" });
+  expect(countOn(samplesOf(readFileSync(store.recordingFiles.path(last.id, 0))))).toBeGreaterThan(sampleRate / 20);
 }, 120_000);

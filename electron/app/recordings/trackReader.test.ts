@@ -177,15 +177,28 @@ describe("a track out of the ring", () => {
     before.deliver(50);
     const file = drain(reader);
     const after = new CountingDevice(5, begin + 2000);
-    reader.follow(after.ring);
+    reader.follow(after.ring, 0.8);
     expect(reader.ring).toBe(before.ring);
     after.deliver(400);
-    reader.follow(after.ring);
+    reader.follow(after.ring, 0.8);
     expect(reader.ring).toBe(after.ring);
     drain(reader, file);
     // Asked for from 1.0 s to 4.0 s; nothing came from 1.5 s to 2.0 s.
     expect(file).toEqual([...range(101, 150), ...Array<number>(50).fill(0), ...range(1, 200)]);
     expect(reader).toMatchObject({ complete: true, samples: 300, gaps: [{ at: 50, samples: 50 }] });
+  });
+
+  it("does not take a clock that was set for an hour without samples", () => {
+    const before = new CountingDevice(5);
+    before.deliver(100);
+    const reader = new TrackReader(wish(), before.ring, 0);
+    before.deliver(50);
+    drain(reader);
+    const after = new CountingDevice(5, begin + 3_600_000);
+    after.deliver(10);
+    reader.follow(after.ring, 1.2);
+    drain(reader);
+    expect(reader.gaps).toEqual([{ at: 50, samples: 120 }]);
   });
 
   it("fills the room that is left, to the sample, and no more", () => {

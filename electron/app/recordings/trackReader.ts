@@ -104,14 +104,16 @@ export class TrackReader {
   /**
    * The device was set up anew and has another ring; of the old one everything was read. What lies between them was lost.
    * A ring that is still empty is not taken: try again.
+   * @param silence how long nothing was read: more cannot be missing, whatever clocks say that somebody may have set meanwhile
    */
-  follow(ring: EvidenceRing): void {
+  follow(ring: EvidenceRing, silence: Seconds): void {
     if (ring.end === 0) return;
     const { sampleRate } = this.#wish;
     const before = this.#ring !== undefined && this.#ring.end > 0 ? this.#ring.timeOf(this.#position) : undefined;
     const missing =
       before === undefined ? 0 : Math.round(((ring.timeOf(0) - before) / millisecondsPerSecond) * sampleRate);
-    const gap = Math.max(0, Math.min(missing, this.#stop - this.#position));
+    const most = Math.round(silence * sampleRate);
+    const gap = Math.max(0, Math.min(missing, most, this.#stop - this.#position));
     if (this.#from !== undefined) this.#lose(gap);
     const shift = this.#position + gap;
     this.#asked -= shift;

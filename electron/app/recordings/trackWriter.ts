@@ -1,13 +1,16 @@
 import { recordedSampleBytes, recordingHeaderBytes } from "../../domain/recordingHeader.ts";
 import { type RecordingNote, shortenTrack } from "../../domain/recordingNote.ts";
 import type { RecordingTrack, TrackCut } from "../../domain/savedRecording.ts";
-import type { PartsPerMillion, Seconds } from "../../domain/units.ts";
+import { millisecondsPerSecond, type PartsPerMillion, type Seconds } from "../../domain/units.ts";
 import type { EvidenceRing } from "../../pipeline/evidenceRing.ts";
 import type { RecordingFile } from "../../store/recordingFile.ts";
 import { type TrackPiece, TrackReader } from "./trackReader.ts";
 
 /** Samples read and written at once: 1 MiB, so that 64 points that reach back into the past take 64 MiB at no time, but one. */
 const pieceSamples = 262_144;
+
+/** A block comes when its last sample was taken, and is read a little later. */
+const delay: Seconds = 1;
 
 /** What is known of the source of a track at a moment. */
 export interface TrackSource {
@@ -35,6 +38,8 @@ export class TrackWriter {
   #cut: TrackCut | undefined;
   #drift: PartsPerMillion | undefined;
   #ended = false;
+  /** By the steady clock. */
+  #readAt = performance.now();
   /** The disk refused everything from this position on. */
   #refusedAt = Number.POSITIVE_INFINITY;
 
@@ -91,6 +96,7 @@ export class TrackWriter {
     const piece = this.#reader.next(pieceSamples, Math.floor(room / recordedSampleBytes));
     if (piece === "full") return "full";
     if (piece !== undefined) {
+      this.#readAt = performance.now();
       await this.#write(this.#file, piece);
       return piece.samples.length === pieceSamples ? "more" : "waiting";
     }
@@ -101,7 +107,7 @@ export class TrackWriter {
       return this.#end();
     }
     if (ring !== undefined && ring !== this.#reader.ring) {
-      this.#reader.follow(ring);
+      this.#reader.follow(ring, this.#silence + delay);
       return ring === this.#reader.ring ? "more" : "waiting";
     }
     return "waiting";
@@ -109,7 +115,7 @@ export class TrackWriter {
 
   /** Nothing after this moment is wanted. */
   stop(): void {
-    this.#reader.stop(this.#source().silence);
+    this.#reader.stop(Math.min(this.#source().silence, this.#silence));
   }
 
   /** Counts as lost what was wanted and did not come. @param room bytes that may still be stored */
@@ -130,6 +136,11 @@ export class TrackWriter {
     const file = this.#file;
     this.#file = undefined;
     await file?.finish(this.#note());
+  }
+
+  /** How long nothing was there to be read. */
+  get #silence(): Seconds {
+    return (performance.now() - this.#readAt) / millisecondsPerSecond;
   }
 
   async #write(file: RecordingFile, { at, samples }: TrackPiece): Promise<void> {
