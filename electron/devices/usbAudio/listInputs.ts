@@ -65,13 +65,17 @@ export function offerOf(audio: PortAudio, path: AudioPath, mayDisturb: boolean):
     return { path, sampleRates: [defaultSampleRate], converts: false };
   }
   const whole = inputParameters(audio, path, maxChannels);
-  const single = inputParameters(audio, path, 1);
-  if (whole === undefined || single === undefined) return undefined;
+  if (whole === undefined) return undefined;
   const sampleRates = offeredRates(audio, whole);
-  const isBusy = audio.isFormatSupported(single, defaultSampleRate) === paCodes.deviceUnavailable;
-  if (sampleRates.length === 0 && !isBusy) return undefined;
+  if (sampleRates.length === 0 && !isBusy(audio, path)) return undefined;
   // No converter chip does 11.025 kHz and 102.4 kHz alike.
   return { path, sampleRates, converts: sampleRates.length === usualRates.length };
+}
+
+function isBusy(audio: PortAudio, path: AudioPath): boolean {
+  const single = inputParameters(audio, path, 1);
+  if (single === undefined) return false;
+  return audio.isFormatSupported(single, path.input.defaultSampleRate) === paCodes.deviceUnavailable;
 }
 
 /** What is offered at an address, or where nothing is by another way to the same input. @throws Fault DEVICE_MISSING */
