@@ -15,15 +15,27 @@ interface Facts {
   readonly signal?: Signal | undefined;
 }
 
+/** "2 s", "5 min": how long it takes from one value to the next. */
+function valueInterval(format: Format, sampleRate: Hertz): string {
+  const interval = 1 / sampleRate;
+  return interval < aMinute ? format.measured(interval, "s") : format.duration(interval * millisecondsPerSecond);
+}
+
+/** How often something comes: "25.6 kHz" of a waveform, "every 2 s" of values. */
+export function paceWords(
+  words: Words,
+  format: Format,
+  { sampleRate, signal }: Pick<Facts, "sampleRate" | "signal">,
+): string {
+  if (signal !== "feature" || !(sampleRate > 0)) return format.frequency(sampleRate);
+  return words.devices.every(valueInterval(format, sampleRate));
+}
+
 /** "Magnet mount: sees to about 3 kHz. Enough for middle to late faults …": what a point can detect, and what it cannot. */
 export function mountingStatement(words: Words, format: Format, { mounting, sampleRate, signal }: Facts): string {
   const say = words.devices.mounting;
   if (signal === "feature") {
-    if (!(sampleRate > 0)) return words.devices.valuesOnly;
-    const interval = 1 / sampleRate;
-    return say.values(
-      interval < aMinute ? format.measured(interval, "s") : format.duration(interval * millisecondsPerSecond),
-    );
+    return sampleRate > 0 ? say.values(valueInterval(format, sampleRate)) : words.devices.valuesOnly;
   }
   if (mounting === "unknown") return say.open;
   const limit = mountingLimit(mounting, sampleRate);

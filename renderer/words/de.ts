@@ -304,15 +304,6 @@ export const de = {
     results: "Gefunden",
     screen: "Seite",
   },
-  sees: {
-    up: (frequency) => `bis etwa ${frequency}`,
-    screw: "Geschraubt: Lager, Zahnräder, Stöße",
-    glue: "Geklebt: Lager und Zahnräder",
-    magnet: "Magnet: Unwucht, lockere Teile, späte Lagerschäden",
-    "hand-held": "Von Hand gehalten: nur grobe Änderungen",
-    airborne: "Durch die Luft: was in der Nähe zu hören ist",
-    unknown: "Befestigung unbekannt: unter Einrichten angeben",
-  },
   alerts: {
     heading: "Meldungen",
     list: "Liste der Meldungen",

@@ -10,6 +10,7 @@ export const devicesDe = {
   listening: (device) => `Was ${device} jetzt liefert`,
   opening: "Wartet auf die ersten Messwerte …",
   spectrumOf: (channel) => `Spektrum von ${channel}, bis`,
+  every: (interval) => `alle ${interval}`,
   valuesOnly: "Werte, kein Spektrum",
   nothingFound: "Soweit man hören kann, fehlt den Sensoren nichts.",
   findings: "Was den Sensoren fehlt",

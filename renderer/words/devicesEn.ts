@@ -15,6 +15,7 @@ export const devicesEn = {
   listening: (device: string) => `What ${device} delivers now`,
   opening: "Waiting for the first samples …",
   spectrumOf: (channel: string) => `Spectrum of ${channel}, up to`,
+  every: (interval: string) => `every ${interval}`,
   valuesOnly: "values, no spectrum",
   nothingFound: "Nothing is wrong with the sensors as far as can be heard.",
   findings: "What is wrong with the sensors",

@@ -302,15 +302,6 @@ export const en = {
     results: "Found",
     screen: "Screen",
   },
-  sees: {
-    up: (frequency: string) => `up to about ${frequency}`,
-    screw: "Screwed: bearings, gears, impacts",
-    glue: "Glued: bearings and gears",
-    magnet: "Magnet: unbalance, looseness, late bearing damage",
-    "hand-held": "Held by hand: coarse changes only",
-    airborne: "Through the air: what can be heard nearby",
-    unknown: "Mounting unknown: set it in Setup",
-  } satisfies Record<Mounting | "up", string | ((frequency: string) => string)>,
   alerts: {
     heading: "Alerts",
     list: "List of alerts",

@@ -22,6 +22,7 @@ const fields = {
   frame: { label: "Rahmen", hint: "Was die Bytes bedeuten." },
   framing: { label: "Woran eine Zeile erkannt wird" },
   inputMode: { label: "Beschaltung der Eingänge", hint: "Wie der Sensor am Gerät angeschlossen ist." },
+  inputs: { label: "Benutzte Eingänge", hint: "Wie viele, vom ersten an; weniger erlauben höhere Raten. Leer: alle." },
   interval: { label: "Abfragen alle", hint: "Sekunden von einem Ablesen zum nächsten." },
   journal: {
     label: "Datei des Verzeichnisses",
@@ -168,6 +169,8 @@ const choices = {
   "map=qm30vt2": "Banner QM30VT2",
   "map=wtvb01485": "WitMotion WTVB01-485",
   "mqtt/format=auto": "selbst erkannt (Text oder JSON)",
+  "mqtt/format=json": "JSON",
+  "mqtt/format=text": "Zahlen als Text",
   "mqtt/signal=feature": "selbst berechnete Werte",
   "mqtt/signal=waveform": "ein Zeitsignal",
   "pace=as fast as possible": "so schnell wie möglich",

@@ -26,6 +26,7 @@ const fields = {
   frame: { label: "Frame", hint: "What the bytes mean." },
   framing: { label: "What marks a row" },
   inputMode: { label: "Input wiring", hint: "As the sensor is wired to the device." },
+  inputs: { label: "Inputs used", hint: "How many, from the first on; fewer allow higher rates. Empty: all." },
   interval: { label: "Ask every", hint: "Seconds from one reading to the next." },
   journal: {
     label: "File of the journal",
@@ -174,6 +175,8 @@ const choices = {
   "map=qm30vt2": "Banner QM30VT2",
   "map=wtvb01485": "WitMotion WTVB01-485",
   "mqtt/format=auto": "found by itself (text or JSON)",
+  "mqtt/format=json": "JSON",
+  "mqtt/format=text": "numbers as text",
   "mqtt/signal=feature": "values it has computed",
   "mqtt/signal=waveform": "a waveform",
   "pace=as fast as possible": "as fast as possible",

@@ -115,7 +115,12 @@ export function fixturePlant(make: Make, invented: InventedPlant) {
       }
       const { sampleRate = 1 } = devices.find((device) => device.id === input.deviceId) ?? {};
       const point = { ...input, id, sampleRate };
-      invented.plant = { ...invented.plant, points: [...points.filter((each) => each.id !== id), point] };
+      invented.plant = {
+        ...invented.plant,
+        points: points.some((each) => each.id === id)
+          ? points.map((each) => (each.id === id ? point : each))
+          : [...points, point],
+      };
       invented.revision.plant += 1;
       return point;
     }),

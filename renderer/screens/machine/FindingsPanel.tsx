@@ -8,10 +8,12 @@ import { useWords } from "../../words/WordsProvider.tsx";
 export function FindingsPanel({ view }: { view: ComponentView }) {
   const { words } = useWords();
   const { findings, sentence } = useFindings(view.points);
-  if (findings.length === 0) return null;
+  // What is in trouble most is the headline already.
+  const rest = view.state === "sensor trouble" ? findings.slice(1) : findings;
+  if (rest.length === 0) return null;
   return (
     <Panel title={words.devices.findings}>
-      <FindingList findings={findings} sentence={sentence} />
+      <FindingList findings={rest} sentence={sentence} />
     </Panel>
   );
 }

@@ -22,10 +22,12 @@ export function LivePanel({ view: { points, alert } }: { view: ComponentView }) 
   const { words } = useWords();
   const [chosen, setChosen] = useState<string>();
   // An alert says which point shows it best; otherwise the first.
+  const waves = points.filter(({ signal }) => signal !== "feature");
+  const values = points.filter(({ signal }) => signal === "feature");
   const point =
-    points.find(({ id }) => id === chosen) ?? points.find(({ id }) => id === alert?.deviation?.pointId) ?? points[0];
+    waves.find(({ id }) => id === chosen) ?? waves.find(({ id }) => id === alert?.deviation?.pointId) ?? waves[0];
   const [tab, setTab] = useState<Tab>("spectrum");
-  if (point === undefined) {
+  if (point === undefined && values.length === 0) {
     return (
       <Panel title={words.machine.live}>
         <p className={classes.quiet}>{words.machine.noPoint}</p>
@@ -36,7 +38,7 @@ export function LivePanel({ view: { points, alert } }: { view: ComponentView }) 
     <Panel
       title={words.machine.live}
       aside={
-        point.signal !== "feature" && (
+        point !== undefined && (
           <SegmentedControl
             size="sm"
             aria-label={words.machine.liveView}
@@ -47,19 +49,16 @@ export function LivePanel({ view: { points, alert } }: { view: ComponentView }) 
         )
       }
     >
-      {points.length > 1 && (
+      {waves.length > 1 && (
         <NativeSelect
           label={words.machine.point}
-          value={point.id}
+          value={point?.id}
           onChange={(event) => setChosen(event.currentTarget.value)}
-          data={points.map(({ id, name }) => ({ value: id, label: name }))}
+          data={waves.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
-      {point.signal === "feature" ? (
-        <LiveValues points={points.filter(({ signal }) => signal === "feature")} />
-      ) : (
-        <LivePoint key={point.id} point={point} tab={tab} deviation={alert?.deviation} />
-      )}
+      {point !== undefined && <LivePoint key={point.id} point={point} tab={tab} deviation={alert?.deviation} />}
+      {values.length > 0 && <LiveValues points={values} />}
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import type { Point } from "../../../electron/domain/plant.ts";
 import type { ComponentView } from "../../live/plantView.ts";
 import { usePlant } from "../../live/usePlant.ts";
-import { mountingStatement } from "../../widgets/mountingStatement.ts";
+import { mountingStatement, paceWords } from "../../widgets/mountingStatement.ts";
 import { Panel } from "../../widgets/Panel.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Machine.module.css";
@@ -22,7 +22,7 @@ export function PointsPanel({ view: { points } }: { view: ComponentView }) {
               <dt>{words.machine.sensor}</dt>
               <dd>
                 {words.quantity[point.quantity]}, {devices.get(point.deviceId) ?? point.deviceId},{" "}
-                {words.setup.channel(point.channel + 1)}, {format.frequency(point.sampleRate)}
+                {words.setup.channel(point.channel + 1)}, {paceWords(words, format, point)}
               </dd>
               {point.signal !== "feature" && (
                 <>
@@ -36,10 +36,7 @@ export function PointsPanel({ view: { points } }: { view: ComponentView }) {
               <dt>{words.machine.mounting}</dt>
               <dd>{words.mounting[point.mounting]}</dd>
               <dt>{words.machine.detects}</dt>
-              <dd>
-                {point.mounting !== "unknown" && point.signal !== "feature" && `${words.sees[point.mounting]}. `}
-                {mountingStatement(words, format, point)}
-              </dd>
+              <dd>{mountingStatement(words, format, point)}</dd>
             </dl>
           </li>
         ))}

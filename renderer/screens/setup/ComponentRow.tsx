@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { type DragEvent, useState } from "react";
 import type { FoundDevice } from "../../../electron/contract/devicesContract.ts";
 import type { Component, Plant } from "../../../electron/domain/plant.ts";
+import { paceWords } from "../../widgets/mountingStatement.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { ComponentForm } from "./ComponentForm.tsx";
 import { type ChannelChoice, channelDragType, readChannel } from "./channelChoice.ts";
@@ -87,7 +88,7 @@ export function ComponentRow({ plant, found, component, editing, onEdit, onRemov
               <span className={classes.quiet}>
                 {words.quantity[point.quantity]}, {words.mounting[point.mounting]},{" "}
                 {devices.get(point.deviceId) ?? words.setup.deviceGone}, {words.setup.channel(point.channel + 1)},{" "}
-                {format.frequency(point.sampleRate)}
+                {paceWords(words, format, point)}
               </span>
               <Button
                 variant="default"

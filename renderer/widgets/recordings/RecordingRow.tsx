@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RecordingTrack, SavedRecording } from "../../../electron/domain/savedRecording.ts";
-import { millisecondsPerSecond } from "../../../electron/domain/units.ts";
+import { millisecondsPerSecond, type Seconds } from "../../../electron/domain/units.ts";
 import { useCalls, useClient } from "../../link/LinkProvider.tsx";
 import { useNow } from "../../live/StationProvider.tsx";
 import { useWords } from "../../words/WordsProvider.tsx";
@@ -11,6 +11,9 @@ import { FaultNote } from "../FaultNote.tsx";
 import { saveBlob } from "../saveFile.ts";
 import { fetchTrack } from "./fetchTrack.ts";
 import classes from "./Recordings.module.css";
+
+/** Shorter ones are told to the second. */
+const tenMinutes: Seconds = 600;
 
 /** One recording: what, when, by whom, how long; to be stopped while it runs, saved and removed afterwards. */
 export function RecordingRow({ recording }: { recording: SavedRecording }) {
@@ -28,7 +31,11 @@ export function RecordingRow({ recording }: { recording: SavedRecording }) {
     format.moment(startedAt, now),
     running
       ? say.running(format.duration(now - startedAt))
-      : say.length(format.duration(length * millisecondsPerSecond)),
+      : say.length(
+          length < tenMinutes
+            ? words.time.seconds(Math.round(length))
+            : format.duration(length * millisecondsPerSecond),
+        ),
     ...(running ? [] : [format.bytes(recording.bytes)]),
     scheduleId === undefined ? say.by(by) : say.bySchedule,
   ];

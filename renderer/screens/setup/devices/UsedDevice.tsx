@@ -9,6 +9,7 @@ import { clockWords } from "../../../widgets/clockWords.ts";
 import { FaultNote } from "../../../widgets/FaultNote.tsx";
 import { FindingList } from "../../../widgets/FindingList.tsx";
 import { plantFindingSentence } from "../../../widgets/findingSentence.ts";
+import { paceWords } from "../../../widgets/mountingStatement.ts";
 import { useWords } from "../../../words/WordsProvider.tsx";
 import type { ChannelChoice } from "../channelChoice.ts";
 import classes from "../Setup.module.css";
@@ -29,6 +30,7 @@ export function UsedDevice({ device, plant, onAssign }: Props) {
   const calls = useCalls();
   const snapshot = useSnapshot();
   const now = useNow();
+  const signal = device.channels?.every((channel) => channel.signal === "feature") ? "feature" : "waveform";
   const status = snapshot?.devices.find(({ deviceId }) => deviceId === device.id);
   const findings = snapshot?.findings.filter(({ deviceId }) => deviceId === device.id) ?? [];
   const again = useMutation(calls.devices.add.mutationOptions());
@@ -42,7 +44,8 @@ export function UsedDevice({ device, plant, onAssign }: Props) {
         <strong>{device.name}</strong>
         <span className={classes.quiet}>
           {status !== undefined && `${words.setup.condition[status.condition]}, `}
-          {format.frequency(device.sampleRate)}, {words.setup.channels(device.channelCount)}
+          {paceWords(words, format, { sampleRate: device.sampleRate, signal })},{" "}
+          {words.setup.channels(device.channelCount)}
           {status?.clock !== undefined && `, ${clockWords(words, format, status.clock)}`}
         </span>
       </div>

@@ -72,6 +72,7 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
     <form className={classes.form} aria-label={port === undefined ? words.sources.add : port.name} onSubmit={submit}>
       <div className={classes.fields}>
         <NativeSelect
+          className={classes.wholeRow}
           label={words.sources.kind}
           description={kindWords(words, driver).hint}
           value={driver}
