@@ -1,18 +1,20 @@
-import koffi, { type LibraryHandle } from "koffi";
-import { Fault } from "../electron/domain/fault.ts";
+import koffi from "koffi";
+import { loadForeignLibrary } from "./foreignLibrary.ts";
 
-/** Where PortAudio is looked for, by what the system calls it; AUSCULT_PORTAUDIO names another place. */
-const fileNames: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: ["libportaudio.so.2", "libportaudio.so"],
-  darwin: ["libportaudio.2.dylib", "/opt/homebrew/lib/libportaudio.2.dylib", "/usr/local/lib/libportaudio.2.dylib"],
-  win32: ["portaudio_x64.dll", "libportaudio-2.dll", "portaudio.dll"],
-};
-
-const remedies: Partial<Record<NodeJS.Platform, string>> = {
-  linux: "Install it: sudo apt install libportaudio2",
-  darwin: "Install it: brew install portaudio",
-  win32: "Put portaudio_x64.dll beside the program or into a folder of PATH",
-};
+const library = {
+  name: "PortAudio",
+  variable: "AUSCULT_PORTAUDIO",
+  places: {
+    linux: ["libportaudio.so.2", "libportaudio.so"],
+    darwin: ["libportaudio.2.dylib", "/opt/homebrew/lib/libportaudio.2.dylib", "/usr/local/lib/libportaudio.2.dylib"],
+    win32: ["portaudio_x64.dll", "libportaudio-2.dll", "portaudio.dll"],
+  },
+  remedies: {
+    linux: "Install it: sudo apt install libportaudio2",
+    darwin: "Install it: brew install portaudio",
+    win32: "Put portaudio_x64.dll beside the program or into a folder of PATH",
+  },
+} as const;
 
 export const float32 = 0x0000_0001;
 export const clipOff = 0x0000_0001;
@@ -114,8 +116,8 @@ export interface PortAudio {
 
 /** @throws Fault LIBRARY_MISSING naming where it was looked for and how to install it */
 export function loadPortAudio(): PortAudio {
-  const library = loadLibrary();
-  const call = (declaration: string) => library.func(declaration);
+  const loaded = loadForeignLibrary(library);
+  const call = (declaration: string) => loaded.func(declaration);
   const version = call("const char *Pa_GetVersionText()");
   const getDevice = call("PaDeviceInfo *Pa_GetDeviceInfo(int device)");
   const getHostApi = call("PaHostApiInfo *Pa_GetHostApiInfo(int hostApi)");
@@ -166,22 +168,4 @@ export function loadPortAudio(): PortAudio {
       return info.text || errorText(code);
     },
   };
-}
-
-function loadLibrary(): LibraryHandle {
-  const named = process.env.AUSCULT_PORTAUDIO;
-  const places = named ? [named] : (fileNames[process.platform] ?? []);
-  let cause: unknown;
-  for (const place of places) {
-    try {
-      return koffi.load(place);
-    } catch (error) {
-      cause = error;
-    }
-  }
-  const remedy = named ? "Correct AUSCULT_PORTAUDIO" : (remedies[process.platform] ?? "Install PortAudio");
-  throw new Fault("LIBRARY_MISSING", `PortAudio was not found (${places.join(", ")}). ${remedy}.`, {
-    cause,
-    details: { library: "PortAudio", places, remedy },
-  });
 }
