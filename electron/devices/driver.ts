@@ -52,9 +52,9 @@ export interface Driver {
   describe(address: string, settings: DeviceSetup["settings"]): Promise<DeviceInfo>;
   /**
    * Blocks of at most a quarter of a second, in order, `sequence` from 0 without holes.
-   * @param tell what could not be taken although the capture goes on: one file of a folder
+   * @param tell what could not be taken although the capture goes on (one file of a folder); without a trouble: it is open and waits
    */
-  capture(setup: DeviceSetup, stop: AbortSignal, tell?: (trouble: Fault) => void): AsyncIterable<SampleBlock>;
+  capture(setup: DeviceSetup, stop: AbortSignal, tell?: (trouble?: Fault) => void): AsyncIterable<SampleBlock>;
   /** Shows what comes, some five times a second, also with settings that do not fit yet. @throws Fault as `capture` */
   preview?(address: string, settings: DeviceSetup["settings"], stop: AbortSignal): AsyncIterable<DevicePreview>;
   /**

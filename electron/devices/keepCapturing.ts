@@ -49,8 +49,9 @@ export async function* keepCapturing(
   const live = driver.isLive(setup);
   const utcOf = (live && options.utcOf) || ((time: UtcMilliseconds) => time);
   let running = false;
-  const tell = (fault: Fault) => {
+  const tell = (fault?: Fault) => {
     running = true;
+    told = undefined;
     report({ kind: "condition", condition: "running", time: now(), fault });
   };
   const capture = () => {

@@ -20,7 +20,7 @@ export async function* watchForStall(
   watch: {
     readonly stop: AbortSignal;
     readonly stallAfter: Milliseconds;
-    readonly tell?: ((trouble: Fault) => void) | undefined;
+    readonly tell?: ((trouble?: Fault) => void) | undefined;
   },
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const { stop, stallAfter, tell } = watch;

@@ -22,7 +22,7 @@ export function decodePayload(payload: Buffer, template: PayloadTemplate): Decod
   if (payload.length === 0) return "it is empty";
   if (payload.length > mostBytes) return `it is longer than ${mostBytes} bytes`;
   const { format } = template;
-  const decoded = format in rawNumbers ? decodeRaw(payload, template) : decodeText(payload, template);
+  const decoded = isRaw(format) ? decodeRaw(payload, template) : decodeText(payload, template);
   if (typeof decoded === "string") return decoded;
   const length = decoded.channels[0]?.length ?? 0;
   if (length === 0) return "it holds no numbers";
@@ -47,6 +47,8 @@ const rawNumbers: Readonly<Record<RawFormat, readonly [bytes: number, read: Read
   int16le: [2, (view, offset) => view.getInt16(offset, true)],
   int16be: [2, (view, offset) => view.getInt16(offset)],
 };
+
+export const isRaw = (format: PayloadFormat): format is RawFormat => format in rawNumbers;
 
 function decodeRaw(payload: Buffer, { format, channelCount }: PayloadTemplate): DecodedMessage | string {
   const [bytes, read] = rawNumbers[format as RawFormat];
@@ -142,4 +144,4 @@ function columns(rows: readonly (readonly number[])[], name?: string): DecodedMe
   return { channels, names: count === 1 ? [name] : numbered(count).map((_, i) => `${name} ${i + 1}`) };
 }
 
-const numbered = (count: number) => Array.from({ length: count }, (_, i) => `Channel ${i + 1}`);
+export const numbered = (count: number) => Array.from({ length: count }, (_, i) => `Channel ${i + 1}`);

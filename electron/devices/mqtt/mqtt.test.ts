@@ -213,6 +213,11 @@ describe("a broker that does not want the station", () => {
     expect(await faultOf(broker.address, { topic: "x", password: secret })).toMatchObject(expected);
   });
 
+  it("or a sensor that nobody waits for: its settings say what it sends", async () => {
+    const settings = { topic: "plant/pump", longestPause: 3.1, values: "x, y" };
+    expect((await mqtt.describe(broker.address, settings)).channels.map(({ name }) => name)).toEqual(["x", "y"]);
+  });
+
   it("because nobody publishes", async () => {
     expect(await faultOf(broker.address, { topic: "plant/pump", longestPause: 0.5 })).toMatchObject({
       code: "DEVICE_STALLED",

@@ -4,7 +4,7 @@ import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts"
 import type { DeviceInfo, Driver } from "../driver.ts";
 import { monotonicNow } from "../steadyNow.ts";
 import { captureTopic, namedTopic } from "./captureTopic.ts";
-import { decodePayload } from "./decodePayload.ts";
+import { decodePayload, isRaw, numbered } from "./decodePayload.ts";
 import { type MqttSettings, mqttSettings, payloadFormats, usualPause } from "./mqttSettings.ts";
 import { Topic } from "./openTopic.ts";
 import { channelsOf, previewTopic } from "./previewTopic.ts";
@@ -69,11 +69,21 @@ async function describe(address: string, given: DeviceSetup["settings"]): Promis
     if (typeof decoded === "string") finding = decoded;
     else return infoOf(address, topic, given, settings, channelsOf(decoded, settings));
   }
+  const expected = finding === undefined ? expectedChannels(settings) : undefined;
+  if (expected && settings.longestPause > usualPause) return infoOf(address, topic, given, settings, expected);
   const details = { address, topic };
   const message = finding
     ? `What is published as ${topic} at ${address} cannot be read: ${finding}. Check how the payload is set up.`
     : `Nothing was published as ${topic} at ${address} for ${Math.round(limit / millisecondsPerSecond)} s. Check that the sensor sends, and its topic.`;
   throw new Fault("DEVICE_STALLED", message, { details });
+}
+
+/** Of a sensor that sends so rarely that nobody waits for it: what the settings say of its channels. */
+function expectedChannels(settings: MqttSettings): DeviceInfo["channels"] | undefined {
+  const { format, values, channelCount } = settings.payload;
+  if (isRaw(format)) return channelsOf({ channels: [], names: numbered(channelCount) }, settings);
+  if (values.length === 0) return undefined;
+  return channelsOf({ channels: [], names: values.map(({ text }) => text) }, settings);
 }
 
 function infoOf(

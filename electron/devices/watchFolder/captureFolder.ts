@@ -11,7 +11,7 @@ import { type FolderSettings, folderSettings } from "./folderSettings.ts";
 import { inOrder, planTimes } from "./planTimes.ts";
 import { putAway } from "./putAway.ts";
 
-type Tell = (trouble: Fault) => void;
+type Tell = (trouble?: Fault) => void;
 
 const blockSeconds = 0.25;
 /** A file that cannot be read may still be written: it is refused when it has been unchanged for so many times `settle`. */
@@ -28,6 +28,8 @@ export async function* captureFolder(
   const present = new Set(await namesIn(setup.address, settings.patterns));
   const journal = await FolderJournal.open(setup.address, settings.journal, present);
   using arrivals = new Arrivals(setup.address, settings);
+  // Days may pass before the first recording comes.
+  tell();
   const desk = new FolderDesk(setup, settings, journal, tell);
   let sequence = 0;
   let end: UtcMilliseconds | undefined;

@@ -112,6 +112,12 @@ it("analyses what lies there in the order of time, and what comes after", async 
   expect(running.told).toEqual([]);
 });
 
+it("runs while it waits for its first recording", async () => {
+  await using running = capturing();
+  await soon(() => expect(running.reports.at(-1)).toMatchObject({ kind: "condition", condition: "running" }));
+  expect(running.told).toEqual([]);
+});
+
 it("analyses a recording once, also after a restart, until it is exchanged", async () => {
   put("a.wav", wav(1));
   await using first = capturing();
