@@ -22,6 +22,11 @@ const offDrop = { one: 20, all: 6 } as const;
 /** Nine of ten. */
 const tails = 0.05;
 
+/** Its sensors have computed all that is known of it themselves. */
+export function hasOnlyValues({ features }: Pick<TrainingSet, "features">): boolean {
+  return features.length > 0 && features.every(({ group }) => group === "value");
+}
+
 /**
  * The levels among the values of a component that has nothing else; where there are waveforms, their spectra tell how it runs.
  * @returns undefined where no value says how strongly the machine runs
@@ -30,7 +35,7 @@ export function learnLevels({
   features,
   sessions,
 }: Pick<TrainingSet, "features" | "sessions">): LearnedLevel[] | undefined {
-  if (features.length === 0 || features.some(({ group }) => group !== "value")) return undefined;
+  if (!hasOnlyValues({ features })) return undefined;
   const windows = sessions.flatMap((session) => session.windows);
   const levels = features.flatMap(({ levelDependent }, feature): LearnedLevel[] => {
     if (!levelDependent || windows.length === 0) return [];

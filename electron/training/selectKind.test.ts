@@ -14,7 +14,7 @@ const candidatesOf = (sessions: number, candidates: readonly Candidate[], heldOu
   rank(
     candidates.map((candidate) => {
       const kind = kinds.find((each) => each.kind === candidate.kind)!;
-      const evidence = { set: { sessions: Array.from({ length: sessions }) } };
+      const evidence = { set: { features: [], sessions: Array.from({ length: sessions }) } };
       return { kind, candidate, evidence, calibration: { heldOutLevel, threshold: 1 } } as unknown as TriedKind;
     }),
     figures.recipe,

@@ -3,6 +3,7 @@ import type { Candidate, UntriedReason } from "../domain/reportCard.ts";
 import type { Decibels, Seconds } from "../domain/units.ts";
 import type { MicromodelKind } from "../micromodels/kind.ts";
 import { defaultKind, kinds } from "../micromodels/kinds.ts";
+import { hasOnlyValues } from "../micromodels/valueModes.ts";
 import { type Evidence, type TriedKind, tryKind } from "./tryKind.ts";
 
 /**
@@ -132,8 +133,12 @@ export function rank(tried: readonly TriedKind[], recipe: string): TriedKind[] {
  */
 function isProven({ evidence, calibration, candidate }: TriedKind): boolean {
   const quiet = calibration.heldOutLevel < calibration.threshold;
-  const isHeard = evidence.set.features.some(({ group }) => group !== "value");
-  return isHeard && candidate.smallestChange !== undefined && evidence.set.sessions.length >= leastSessions && quiet;
+  return (
+    !hasOnlyValues(evidence.set) &&
+    candidate.smallestChange !== undefined &&
+    evidence.set.sessions.length >= leastSessions &&
+    quiet
+  );
 }
 
 function isClearlyBetter(candidate: Candidate, usual: Candidate): boolean {

@@ -4,6 +4,7 @@ import type { Seconds } from "../domain/units.ts";
 import { packedBytes } from "../micromodels/artifact.ts";
 import { type Calibration, calibrate } from "../micromodels/calibrate.ts";
 import type { Micromodel, MicromodelKind, TrainingSet } from "../micromodels/kind.ts";
+import { hasOnlyValues } from "../micromodels/valueModes.ts";
 import type { FaultTrial } from "./faultTrials.ts";
 import type { HeldOut } from "./heldOut.ts";
 import { microsPerCall, someWindows } from "./microsPerCall.ts";
@@ -67,7 +68,7 @@ export async function tryKind(
   const trainSeconds = clock() - begun;
   const member = { models, threshold: calibration.threshold, smooth: kind.smoothing > 1 };
   // how loud everything is, and what single values are, is the business of other members
-  const isOnlyValues = set.features.every(({ group }) => group === "value");
+  const isOnlyValues = hasOnlyValues(set);
   const timbre = trials.filter(({ fault }) =>
     isOnlyValues ? fault === "value" : fault !== "level" && fault !== "value",
   );
