@@ -74,6 +74,38 @@ async function follow(rig: PulseAudioRig, blocks: AsyncIterable<SampleBlock>, fr
   return found;
 }
 
+/** What a program of the tests captures in the place of the driver's own. */
+function captureBy(program: string, asked: DeviceSetup): AsyncIterable<SampleBlock> {
+  const module = new URL(`../makers/${program}.ts`, import.meta.url).href;
+  const { address, channelCount, sampleRate } = asked;
+  const task: AudioTask = { job: "capture", address, channelCount, sampleRate };
+  const stop = new AbortController().signal;
+  const stalled = () => new Fault("DEVICE_STALLED", "The device sends nothing.");
+  return captureInProcess({ module, task, setup: asked, stop, openWithin: 10_000, stallAfter: 2500, stalled });
+}
+
+it("each overrun of a sound device is counted, with what it cost", async () => {
+  const found = { overruns: 0, lost: 0, missing: 0 };
+  let next = 0;
+  for await (const { channels, lostBefore, troubles } of captureBy("overrunProgram", {
+    ...setup,
+    address: "ASIO/stand-in",
+    channelCount: 1,
+  })) {
+    const first = Math.round(channels[0]![0]! * 2 ** 23);
+    const jump = next === 0 ? 0 : first - next;
+    next = first + channels[0]!.length;
+    expect(Math.abs(lostBefore - jump)).toBeLessThan(0.05 * rate);
+    expect(troubles?.overrun ?? 0).toBe(jump > 0 ? 1 : 0);
+    found.overruns += troubles?.overrun ?? 0;
+    found.lost += lostBefore;
+    found.missing += jump;
+    if (next > 2.5 * rate) break;
+  }
+  expect(found).toMatchObject({ overruns: 3, missing: 3 * 4800 });
+  expect(Math.abs(found.lost - found.missing)).toBeLessThan(0.05 * rate);
+});
+
 describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", () => {
   it(`delivers four channels at 48 kHz sample for sample for ${seconds} s, also while devices are searched for`, async () => {
     await using rig = await openRig();
@@ -101,11 +133,7 @@ describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", (
 
   it("delivers sample for sample as well where the library brings the samples", async () => {
     await using rig = await openRig();
-    const module = new URL("../makers/broughtProgram.ts", import.meta.url).href;
-    const task: AudioTask = { job: "capture", address: setup.address, channelCount: width, sampleRate: rate };
-    const stop = new AbortController().signal;
-    const stalled = () => new Fault("DEVICE_STALLED", "The device sends nothing.");
-    const blocks = captureInProcess({ module, task, setup, stop, openWithin: 10_000, stallAfter: 2500, stalled });
+    const blocks = captureBy("broughtProgram", setup);
     expect(await follow(rig, blocks, rate, width)).toEqual({ at: rate, wrong: 0, lost: 0, overruns: 0 });
   });
 
