@@ -69,12 +69,20 @@ export function serialDriver(of: SerialKind): Driver {
       },
     }),
     async doctor() {
-      const ports = await listPorts();
-      const names = ports.map((port) => port.path).join(", ");
-      const finding = ports.length === 0 ? "No serial port is plugged in." : `Serial ports: ${names}.`;
-      return { driver: kind, ready: true, finding };
+      return {
+        driver: kind,
+        ready: true,
+        finding: of.listsPorts ? await portsFound() : "Its devices are looked for at the serial ports.",
+      };
     },
   };
+}
+
+async function portsFound(): Promise<string> {
+  const ports = await listPorts();
+  return ports.length === 0
+    ? "No serial port is plugged in."
+    : `Serial ports: ${ports.map(({ path }) => path).join(", ")}.`;
 }
 
 function probedInfo(kind: string, address: string, { look, settings }: Probed): DeviceInfo {

@@ -35,7 +35,9 @@ export interface StreamDecoder {
 }
 
 /** All that went wrong since the decoder was made. */
-export function troublesOf(decoder: StreamDecoder): SourceTroubles {
+export function troublesOf(
+  decoder: Pick<StreamDecoder, "checksumErrors" | "resynchronisations" | "rejected">,
+): SourceTroubles {
   const { checksumErrors, resynchronisations, rejected } = decoder;
   return {
     ...(checksumErrors > 0 && { "checksum error": checksumErrors }),

@@ -2,7 +2,7 @@ import type { UtcMilliseconds } from "../../domain/units.ts";
 import type { SampleSink, StreamDecoder } from "../serialPort/streamDecoder.ts";
 import { parseHeader } from "./parseHeader.ts";
 import { parseNumbers } from "./parseNumbers.ts";
-import { RowFramer, type RowSink } from "./rowFramer.ts";
+import { RowFramer, type RowSink, type Spoilt, spoiltRow } from "./rowFramer.ts";
 import type { SerialSettings } from "./serialSettings.ts";
 
 const longestHeader = 2000;
@@ -84,10 +84,9 @@ export class RowDecoder implements StreamDecoder, RowSink {
     return true;
   }
 
-  spoilt(reason: "cut" | "overlong" | "checksum"): void {
+  spoilt(reason: Spoilt): void {
     this.#isCut = false;
-    this.lastRejected =
-      reason === "overlong" ? "a line without end" : `a row with ${reason === "cut" ? "no end" : "a wrong checksum"}`;
+    this.lastRejected = spoiltRow[reason];
     this.#sink.lost(1);
   }
 

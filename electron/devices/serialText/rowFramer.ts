@@ -18,11 +18,20 @@ export interface RowFraming {
   readonly checksum?: RowChecksum | undefined;
 }
 
+export type Spoilt = "cut" | "overlong" | "checksum";
+
+/** What was wrong with a row, for people. */
+export const spoiltRow: Record<Spoilt, string> = {
+  cut: "a row with no end",
+  overlong: "a line without end",
+  checksum: "a row with a wrong checksum",
+};
+
 export interface RowSink {
   /** @returns whether the row, `data[from … to)` without markers and checksum, could be used */
   row(data: Buffer, from: number, to: number, arrival: UtcMilliseconds): boolean;
   /** A row was cut, too long, or did not match its checksum. */
-  spoilt(reason: "cut" | "overlong" | "checksum", arrival: UtcMilliseconds): void;
+  spoilt(reason: Spoilt, arrival: UtcMilliseconds): void;
 }
 
 /** A row that is complete to the byte comes in one go. */

@@ -1,16 +1,18 @@
-import type { ChannelInfo } from "../../domain/channelInfo.ts";
 import type { DevicePreview } from "../../domain/devicePreview.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
-import { type SourceTroubles, troubleKinds } from "../../domain/sourceTroubles.ts";
 import type { UtcMilliseconds } from "../../domain/units.ts";
 import { RateMeter } from "../serialPort/rateMeter.ts";
+import { troublesOf } from "../serialPort/streamDecoder.ts";
 import type { StreamProbe } from "../serialPort/streamProbe.ts";
+import { channelOf } from "./channelOf.ts";
 import { countOf, detectStyle } from "./detectStyle.ts";
 import { parseHeader, timeColumnOf } from "./parseHeader.ts";
-import { RowFramer, type RowSink } from "./rowFramer.ts";
+import { RowFramer, type RowSink, type Spoilt, spoiltRow } from "./rowFramer.ts";
 import { type SerialSettings, serialSettings } from "./serialSettings.ts";
+import { timedRate } from "./timedRate.ts";
 
 const kept = 20;
+const mostColumns = 257;
 const longestShown = 200;
 /** So many rows of one sort are no accident, at a wrong baud rate. */
 const enough = 3;
@@ -30,7 +32,6 @@ export class TextProbe implements StreamProbe, RowSink {
   #samples = 0;
   #strangers = 0;
   #isFirst = true;
-  #rejected = 0;
 
   constructor(given: DeviceSetup["settings"], path: string) {
     this.#given = given;
@@ -60,30 +61,31 @@ export class TextProbe implements StreamProbe, RowSink {
       this.#meter.add(1, arrival);
       return true;
     }
-    if (isRow) return false;
-    if (parseHeader(text, separator)) this.#header = text;
-    else if (!isFirst) {
+    if (isRow) return true;
+    if (parseHeader(text, separator)) {
+      this.#header = text;
+      return true;
+    }
+    if (!isFirst) {
       this.#lastWord = printable(text.slice(0, 80));
       this.#strangers += 1;
     }
     return false;
   }
 
-  spoilt(reason: "cut" | "overlong" | "checksum"): void {
+  spoilt(reason: Spoilt): void {
     this.#isFirst = false;
     this.#strangers += 1;
-    this.#lastWord =
-      reason === "overlong" ? "a line without end" : `a row with ${reason === "cut" ? "no end" : "a wrong checksum"}`;
+    this.#lastWord = spoiltRow[reason];
   }
 
   get fits(): boolean {
     const found = this.#find();
-    return this.#samples >= enough && found.same >= enough && this.#strangers <= this.#samples / 10;
+    return this.#samples >= enough && found.rows.length >= enough && this.#strangers <= this.#samples / 10;
   }
 
   settings(): DeviceSetup["settings"] {
-    const { style, timeColumn } = this.#find();
-    const rate = this.#meter.rate;
+    const { style, timeColumn, rate } = this.#find();
     return {
       ...this.#given,
       ...(style.separator !== this.#settings.separator && { separator: style.separator, decimal: style.decimal }),
@@ -93,32 +95,19 @@ export class TextProbe implements StreamProbe, RowSink {
   }
 
   look(): DevicePreview {
-    const { style, columns, names, timeColumn } = this.#find();
-    const into = new Float64Array(columns);
-    const rows = this.#rows
-      .filter((row) => countOf(row, style, into.fill(0)) === columns)
-      .map((row) => {
-        countOf(row, style, into);
-        return [...into].filter((_, i) => i !== timeColumn - 1);
-      });
-    const channels = names.filter((_, i) => i !== timeColumn - 1);
-    const { checksumErrors, resynchronisations } = this.#framer;
-    const counted = [0, checksumErrors, resynchronisations, this.#framer.rejected];
-    const troubles = Object.fromEntries(
-      troubleKinds.map((kind, i) => [kind, counted[i]!]).filter(([, count]) => count),
-    );
-    const rate = this.#meter.rate;
+    const { rows, names, timeColumn, rate } = this.#find();
+    const isChannel = (_: unknown, i: number) => i !== timeColumn - 1;
     const missing =
       this.#lastWord === undefined
         ? undefined
         : `${this.#path} sends no lines of numbers; it sent "${this.#lastWord}". Check baud rate and separator.`;
     return {
       raw: this.#raw,
-      channels: channels.map((name): ChannelInfo => ({ name, quantity: "other", unit: "raw", sensitivity: 1 })),
-      rows,
+      channels: names.filter(isChannel).map(channelOf),
+      rows: rows.map((row) => row.filter(isChannel)),
       ...(rate !== undefined && { sampleRate: rate }),
       samples: this.#samples,
-      troubles: troubles as SourceTroubles,
+      troubles: troublesOf(this.#framer),
       ...(this.#samples === 0 && missing && { finding: missing }),
     };
   }
@@ -126,20 +115,21 @@ export class TextProbe implements StreamProbe, RowSink {
   /** What most of the last rows have in common. */
   #find() {
     const style = detectStyle(this.#rows, this.#settings);
-    const counts = new Map<number, number>();
-    for (const row of this.#rows) {
-      const count = countOf(row, style);
-      if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1);
-    }
-    const [columns = 0, same = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+    const into = new Float64Array(mostColumns);
+    const read = this.#rows.map((row) => Array.from(into.subarray(0, Math.max(0, countOf(row, style, into)))));
+    const counts = Map.groupBy(read, (row) => row.length);
+    counts.delete(0);
+    const [columns, rows] = [...counts].sort((a, b) => b[1].length - a[1].length)[0] ?? [0, []];
     const header = this.#header === undefined ? undefined : parseHeader(this.#header, style.separator);
     const isNamed = header?.length === columns;
     const timeColumn = this.#settings.timeColumn || (isNamed ? timeColumnOf(header) : 0);
-    const numbered = Array.from(
-      { length: columns },
-      (_, i) => `Channel ${timeColumn > 0 && i >= timeColumn ? i : i + 1}`,
-    );
-    return { style, columns, same, names: isNamed ? header : numbered, timeColumn };
+    const names = isNamed
+      ? header
+      : Array.from({ length: columns }, (_, i) => `Channel ${timeColumn > 0 && i >= timeColumn ? i : i + 1}`);
+    const arriving = this.#meter.rate;
+    const times = timeColumn > 0 && arriving !== undefined ? rows.map((row) => row[timeColumn - 1]!) : [];
+    const rate = arriving === undefined ? undefined : (timedRate(times, arriving) ?? arriving);
+    return { style, rows, names, timeColumn, rate };
   }
 }
 
