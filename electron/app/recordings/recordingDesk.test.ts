@@ -234,6 +234,26 @@ describe("a recording", () => {
     expect(reader.frames).toBe(450);
   });
 
+  it("is listed with few of its gaps; the others are counted, and stand in its file", async () => {
+    rig.deliver(10);
+    const { id } = await rig.desk.start({ ...wish, preTrigger: 0 });
+    for (let n = 0; n < 30; n++) rig.deliver(10, 1);
+    await rig.desk.stop(id);
+    const [track] = rig.desk.list(0, 1).recordings[0]!.tracks;
+    expect(track).toMatchObject({ lostSamples: 30, gapsNotListed: 10 });
+    expect(track?.gaps).toHaveLength(20);
+    expect(readRecordingHeader(readFileSync(rig.path(get(id))))?.track.gaps).toHaveLength(30);
+  });
+
+  it("is refused when too many points are being recorded", async () => {
+    rig.plant = plantOf(Array.from({ length: 300 }, (_, n) => point(`p${n}`)));
+    const all = { ...wish, pointIds: rig.plant.points.map(({ id }) => id) };
+    const { id } = await rig.desk.start(all);
+    await expect(rig.desk.start(all)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(rig.desk.list(0, 1).total).toBe(1);
+    expect((await rig.desk.stop(id)).tracks).toHaveLength(300);
+  });
+
   it("ends a track whose point was removed or whose rate was changed, tells it, and goes on with the others", async () => {
     rig.deliver(100);
     const { id } = await rig.desk.start({ ...wish, preTrigger: 0 });
@@ -246,6 +266,10 @@ describe("a recording", () => {
       /^Pump, Bearing, point p0: its part of "Before the repair" ended early: its point/,
     );
     expect(rig.desk.list(0, 1).recordings[0]?.state).toBe("running");
+    expect([0, 1].map((track) => existsSync(join(rig.folder.path, "recordings", id, `${track}.wav`)))).toEqual([
+      true,
+      false,
+    ]);
     rig.deliver(70);
     rig.plant = plantOf(rig.plant.points, [{ ...device, sampleRate: 500 }]);
     rig.ring = new EvidenceRing(500, 20);

@@ -18,6 +18,11 @@ const megabyte = 1_000_000;
 /** Left free for alerts, labels and measurements, which go on when nothing can be recorded any more. */
 const diskReserve = 256 * megabyte;
 
+/** Each holds a file open; systems allow a process some thousand. */
+const mostTracks = 512;
+/** Of each track; the files have all of them. */
+const gapsInLists = 20;
+
 export interface RecordingWish {
   readonly name: string;
   readonly pointIds: readonly string[];
@@ -54,7 +59,9 @@ export class RecordingDesk implements AsyncDisposable {
   list(offset: number, limit: number): RecordingPage {
     const { store, pipeline } = this.#options;
     return {
-      recordings: store.recordings.list(offset, limit).map((row) => this.#running.get(row.id)?.recording ?? row),
+      recordings: store.recordings
+        .list(offset, limit)
+        .map((row) => withFewGaps(this.#running.get(row.id)?.recording ?? row)),
       total: store.recordings.count(),
       bytes: this.#used(),
       quotaBytes: this.#quota(),
@@ -80,6 +87,7 @@ export class RecordingDesk implements AsyncDisposable {
       const track = this.#sources.factsOf(point, recording.startedAt);
       return new TrackWriter(recording, track, { preTrigger, seconds }, () => this.#sources.sourceOf(track));
     });
+    this.#requireFew(tracks.length);
     this.#requireRoom(tracks.reduce((sum, { bytes }) => sum + bytes, 0));
     if (!(await this.#diskHasRoom())) {
       throw new Fault("STORE_FAILED", "The disk is nearly full: nothing is recorded until there is space again.");
@@ -110,7 +118,7 @@ export class RecordingDesk implements AsyncDisposable {
       changed();
       return running.recording;
     } catch (thrown) {
-      store.recordings.remove(recording.id);
+      this.#forget(recording.id);
       throw thrown;
     }
   }
@@ -165,10 +173,26 @@ export class RecordingDesk implements AsyncDisposable {
     changed();
   }
 
+  /** Of one that could not begin. Where the disk refuses even that, it is found at the next start and told as interrupted. */
+  #forget(id: string): void {
+    try {
+      this.#options.store.recordings.remove(id);
+    } catch {}
+  }
+
   #found(id: string): SavedRecording {
     const found = this.#options.store.recordings.get(id);
     if (found !== undefined) return found;
     throw new Fault("NOT_FOUND", "This recording was removed. Reload the page to see which there are.");
+  }
+
+  #requireFew(more: number): void {
+    const running = [...this.#running.values()].reduce((sum, { recording }) => sum + recording.tracks.length, 0);
+    if (running + more <= mostTracks) return;
+    throw new Fault(
+      "CONFLICT",
+      `${running} points are being recorded already, of ${mostTracks} that can be at once. Stop a recording first.`,
+    );
   }
 
   #requireRoom(bytes: number): void {
@@ -215,6 +239,17 @@ async function openFile(path: string): Promise<Blob> {
       details: { path },
     });
   }
+}
+
+/** Hundreds of recordings of sources that lose something all the time are still a list that a page can take. */
+function withFewGaps(recording: SavedRecording): SavedRecording {
+  return {
+    ...recording,
+    tracks: recording.tracks.map(({ gapsNotListed = 0, ...track }) => {
+      const left = gapsNotListed + Math.max(0, track.gaps.length - gapsInLists);
+      return { ...track, gaps: track.gaps.slice(0, gapsInLists), ...(left > 0 && { gapsNotListed: left }) };
+    }),
+  };
 }
 
 async function freeOf(folder: string): Promise<number> {

@@ -122,7 +122,10 @@ export class RunningRecording {
         const progress = await track.advance(room());
         more ||= progress === "more";
         if (progress === "full") return "quota";
-        if (wasRunning && track.ended && track.track.cut !== undefined) trackCut(track.track);
+        if (!wasRunning || !track.ended) continue;
+        // At once: the others may go on for hours.
+        await track.finish();
+        if (track.track.cut !== undefined) trackCut(track.track);
       }
       if (tracks.every((track) => track.ended)) return undefined;
       if (!more && stopping) return undefined;

@@ -6,7 +6,7 @@ import type { EvidenceRing } from "../../pipeline/evidenceRing.ts";
 import type { RecordingFile } from "../../store/recordingFile.ts";
 import { type TrackPiece, TrackReader } from "./trackReader.ts";
 
-/** Samples read and written at once: 1 MiB, so that 64 points that reach back into the past take 64 MiB at no time, but one. */
+/** Samples read and written at once: 1 MiB, however far back a recording reaches. */
 const pieceSamples = 262_144;
 
 /** A block comes when its last sample was taken, and is read a little later. */

@@ -7,6 +7,7 @@ import { HealthySessionTable } from "../healthySessionTable.ts";
 import { ModelDecisionTable } from "../modelDecisionTable.ts";
 import { ModelTable } from "../modelTable.ts";
 import { openDatabase } from "../openDatabase.ts";
+import { PlantTables } from "../plantTables.ts";
 import { requireSqlite } from "../sqliteVersion.ts";
 import type { Migration } from "./migration.ts";
 import { migrate, migrations } from "./migrations.ts";
@@ -78,6 +79,30 @@ describe("migrations", () => {
       { ...common, version: 1, hash: "aaaaaaaa", trainedAt: 500, inService: false },
     ]);
     expect(models.card("pump/bearing", 2)).toBeUndefined();
+    const loose = connection.all(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'",
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it("0003 keeps the plant of version 2 and makes room for recordings", () => {
+    using connection = new Connection(":memory:");
+    migrate(connection, migrations.slice(0, 2));
+    connection.execute(`
+      INSERT INTO devices (id, driver, address, name, sample_rate, channel_count, settings)
+        VALUES ('d', 'usbAudio', 'a', 'DAQ', 48000, 2, '{}');
+      INSERT INTO machines VALUES ('m', 's', 'Pump', 'pump', 0, NULL);
+      INSERT INTO components (id, machine_id, name, kind, place, out_of_service) VALUES ('c', 'm', 'Bearing', 'bearing', 0, 0);
+      INSERT INTO points VALUES ('p', 'c', 'radial', 'acceleration', 'g', 0.1, 'screw', 'radial', 'd', 1, 48000);
+    `);
+    migrate(connection, migrations.slice(0, 3));
+    expect(version(connection)).toBe(3);
+    const { points, devices } = new PlantTables(connection).read();
+    expect(points).toMatchObject([{ id: "p", sensitivity: 0.1, deviceId: "d", channel: 1, sampleRate: 48000 }]);
+    expect(devices).toMatchObject([{ id: "d", name: "DAQ", channelCount: 2, settings: {} }]);
+    expect(tables(connection)).toEqual(
+      expect.arrayContaining(["recordings", "recording_schedules", "source_troubles", "source_clocks"]),
+    );
     const loose = connection.all(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'",
     );
