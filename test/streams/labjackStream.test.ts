@@ -94,7 +94,7 @@ it.concurrent("measures by the clock what the device could not count", async () 
     if (block.sequence === 1) box.recover(skipped);
     return block.sequence > 0 && block.lostBefore > 0;
   });
-  expect(Math.abs(blocks.at(-1)!.lostBefore - skipped)).toBeLessThan(0.1 * rate);
+  expect(Math.abs(blocks.at(-1)!.lostBefore - skipped)).toBeLessThan(0.25 * rate);
   expect(troublesOf(blocks)).toEqual([{ overrun: 1 }]);
 }, 20_000);
 
