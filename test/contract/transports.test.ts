@@ -1,9 +1,14 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink as PortLink } from "@orpc/client/message-port";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, openApp } from "../../electron/app/openApp.ts";
+import { recordingPieceBytes } from "../../electron/contract/recordingsContract.ts";
 import type { StationSnapshot } from "../../electron/contract/stationContract.ts";
+import { encodeWav } from "../../electron/domain/wav.ts";
 import { servePort } from "../../electron/wire/servePort.ts";
 import { serveStation } from "../../electron/wire/serveStation.ts";
 import { type Client, openStationClient } from "../makers/stationClient.ts";
@@ -41,9 +46,10 @@ const transports: readonly Transport[] = [
 describe.each(transports)("the contract over the $name", ({ connect }) => {
   const closing = new AsyncDisposableStack();
   let client: Client;
+  let folder: ReturnType<typeof temporaryFolder>;
 
   beforeAll(async () => {
-    const folder = closing.use(temporaryFolder());
+    folder = closing.use(temporaryFolder());
     const app = closing.use(await openApp({ folder: folder.path, opening: "station", demo: false }));
     client = await connect(app, closing);
   });
@@ -93,6 +99,39 @@ describe.each(transports)("the contract over the $name", ({ connect }) => {
     expect((await client.plant.get()).site.name).toBe("Hall 4");
     stop.abort();
     await expect(snapshots.next()).rejects.toThrow();
+  });
+
+  it("carries a recording that is larger than any message, piece by piece", async () => {
+    const path = join(folder.path, "silence.wav");
+    writeFileSync(path, encodeWav([new Float32Array(2000)], 2000));
+    const device = {
+      driver: "recordedFile",
+      address: path,
+      name: "Silence",
+      sampleRate: 2000,
+      channelCount: 1,
+      settings: {},
+    };
+    const { id: deviceId } = await client.devices.add(device);
+    const machine = await client.plant.saveMachine({ name: "Fan", kind: "fan" });
+    const component = await client.plant.saveComponent({ machineId: machine.id, name: "Bearing", kind: "bearing" });
+    const { id: pointId } = await client.plant.savePoint({
+      ...{ componentId: component.id, name: "radial", quantity: "other", unit: "raw", sensitivity: 1 },
+      ...{ mounting: "unknown", direction: "none", deviceId, channel: 0 },
+    });
+    const { id } = await client.recordings.start({ name: "Long", pointIds: [pointId], preTrigger: 0, by: "Ada" });
+    await client.recordings.stop({ id });
+    // As if it had run for hours: what is carried is looked at here, not what was recorded.
+    const bytes = randomBytes(recordingPieceBytes + 4321);
+    writeFileSync(join(folder.path, "recordings", id, "0.wav"), bytes);
+    const pieces = [];
+    for (const offset of [0, recordingPieceBytes]) {
+      const piece = await client.recordings.file({ id, pointId, offset });
+      expect(piece.name).toMatch(/Z Fan, Bearing, radial\.wav$/);
+      pieces.push(Buffer.from(await piece.arrayBuffer()));
+    }
+    expect(pieces.map(({ length }) => length)).toEqual([recordingPieceBytes, 4321]);
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
   });
 
   it("carries many calls side by side", async () => {
