@@ -3,10 +3,10 @@ import { type UlBuffer, type Uldaq, ulErrors } from "../../../native/uldaq.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Milliseconds, Seconds } from "../../domain/units.ts";
 import type { SentBlock } from "../captureMessages.ts";
-import { checkRate, rateNotOffered } from "../offeredRates.ts";
+import { checkRate, offeredRates, rateNotOffered } from "../offeredRates.ts";
 import { ScanBlocks } from "../scanBlocks.ts";
 import type { MccCapture } from "./mccTask.ts";
-import type { OpenBoard } from "./openBoard.ts";
+import { type OpenBoard, rateBounds } from "./openBoard.ts";
 
 /** Between two looks at how far the scan has come; the buffer holds many times as much. */
 const lookEvery: Milliseconds = 20;
@@ -41,7 +41,9 @@ export class BoardCapture {
     const scan = { low: 0, high: channelCount - 1, inputMode, range: range.number, rate };
     this.#taken = 0;
     const started = this.#library.startScan(handle, scan, this.#buffer);
-    if (started.code === ulErrors.badRate) throw rateNotOffered(address, rate, [started.rate]);
+    if (started.code === ulErrors.badRate) {
+      throw rateNotOffered(address, rate, offeredRates(...rateBounds(this.#library, handle, channelCount)));
+    }
     if (started.code !== ulErrors.none) throw this.#lost(started.code);
     checkRate(address, rate, started.rate);
   }

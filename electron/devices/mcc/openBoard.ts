@@ -10,6 +10,7 @@ import {
   ulInputMode,
 } from "../../../native/uldaq.ts";
 import { Fault } from "../../domain/fault.ts";
+import type { Hertz } from "../../domain/units.ts";
 import { offeredRates, rateNotOffered } from "../offeredRates.ts";
 import { type BoardRange, boardRanges, chooseRange } from "./boardRange.ts";
 import { highestRate } from "./highestRate.ts";
@@ -85,13 +86,18 @@ function chooseInputMode(library: Uldaq, handle: UlHandle, { address, channelCou
 }
 
 function checkRateBounds(library: Uldaq, handle: UlHandle, { address, channelCount, sampleRate }: MccCapture): void {
+  const [lowest, highest] = rateBounds(library, handle, channelCount);
+  if (sampleRate < lowest || sampleRate > highest) {
+    throw rateNotOffered(address, sampleRate, offeredRates(lowest, highest));
+  }
+}
+
+/** The lowest and the highest rate with so many channels. */
+export function rateBounds(library: Uldaq, handle: UlHandle, channelCount: number): readonly [Hertz, Hertz] {
   const lowest = library.inputInfoDouble(handle, ulInputInfoDouble.lowestRate);
   const alone = library.inputInfoDouble(handle, ulInputInfoDouble.highestRate);
   const throughput = library.inputInfoDouble(handle, ulInputInfoDouble.highestThroughput);
-  const highest = highestRate({ highestRate: alone, throughput }, channelCount);
-  if (sampleRate < lowest || (highest > 0 && sampleRate > highest)) {
-    throw rateNotOffered(address, sampleRate, offeredRates(lowest, highest));
-  }
+  return [lowest, highestRate({ highestRate: alone, throughput }, channelCount) || Number.POSITIVE_INFINITY];
 }
 
 function openingFault(library: Uldaq, address: string, code: number): Fault {
