@@ -18,7 +18,7 @@ export interface FileSettings {
   readonly scale: number;
   /** For a file that does not say it (a table without a time column, a MATLAB file). */
   readonly sampleRate?: Hertz | undefined;
-  /** When the first sample was taken; default now, or for `as fast as possible` when the file was written. */
+  /** When the first sample was taken; default now, or for `as fast as possible` what the file says, or when it was written. */
   readonly startTime?: UtcMilliseconds | undefined;
   /** Use what is there of a WAV file that was cut. */
   readonly acceptCut: boolean;

@@ -46,6 +46,7 @@ export async function openWav(path: string, acceptCut: boolean): Promise<Recordi
     format: `WAV, ${format.bits} bit${format.kind === "float" ? " float" : ""}`,
     names: track ? [trackName(track)] : Array.from({ length: format.channelCount }, (_, i) => `Channel ${i + 1}`),
     measures: track && [track],
+    gaps: track?.gaps.toSorted((a, b) => a.at - b.at),
     // The format of a WAV file has room for whole hertz only.
     sampleRate: track && inWholeHertz(track.sampleRate) === format.sampleRate ? track.sampleRate : format.sampleRate,
     frames,

@@ -395,16 +395,24 @@ describe("what a WAV file says of itself", () => {
       sensitivity: 0.1,
       sampleRate: 1000.4,
       from: 5000,
-      samples: 2,
-      lostSamples: 0,
-      gaps: [],
+      samples: 4,
+      lostSamples: 2,
+      gaps: [{ at: 1, samples: 2 }],
     } as const;
     const note = encodeRecordingNote({ recording: { id: "r", name: "Run", by: "Ada", startedAt: 5000 }, track });
-    const data = integerSamples([1, 2], 16);
+    const data = integerSamples([1, 0, 0, 2], 16);
     const path = file("own.wav", wavFile({ ...stereo, channelCount: 1, data, before: [Buffer.from(note)] }));
     expect(await openRecording(path)).toMatchObject({ startTime: 5000, sampleRate: 1000.4 });
     expect((await recordedFile.describe(path, {})).channels).toEqual([
       { name: "Fan, Bearing, radial", quantity: "acceleration", unit: "g", sensitivity: 0.1 },
     ]);
+    // What was lost then is lost again, and no signal.
+    const blocks = await blocksOf(setupFor(path, { sampleRate: 1000.4 }));
+    expect(blocks.map(({ lostBefore, channels }) => [lostBefore, channels[0]![0]! * 32_768])).toEqual([
+      [0, 1],
+      [2, 2],
+    ]);
+    expect(blocks[1]!.time - blocks[0]!.time).toBeCloseTo(3 / 1.0004, 6);
+    expect(blocks[0]!.time).toBe(5000);
   });
 });

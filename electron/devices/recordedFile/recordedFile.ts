@@ -4,10 +4,12 @@ import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { millisecondsPerSecond } from "../../domain/units.ts";
 import type { DeviceInfo, Driver } from "../driver.ts";
+import { steadyNow } from "../steadyNow.ts";
 import { checkFits } from "./checkFits.ts";
 import { fileSettings, paces } from "./fileSettings.ts";
 import { openRecording } from "./openRecording.ts";
 import { channelsOf } from "./recordingChannels.ts";
+import { stretches } from "./stretches.ts";
 
 const kind = "recordedFile";
 /** Real time follows the clock in tenths of a second; a reader in a hurry is better served with the longest blocks allowed. */
@@ -62,24 +64,27 @@ async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<S
   checkFits(setup, recording);
   const sampleRate = recording.sampleRate ?? setup.sampleRate;
   const paced = settings.pace === "real time";
-  const startTime = settings.startTime ?? (paced ? Date.now() : recording.modified);
+  const startTime = settings.startTime ?? (paced ? steadyNow() : (recording.startTime ?? recording.modified));
   const length = Math.max(1, Math.floor(blockSeconds[settings.pace] * sampleRate));
   const started = performance.now();
   let sequence = 0;
   let frames = 0;
   do {
-    for await (const all of recording.blocks(length)) {
+    const begun = frames;
+    for await (const { channels: all, at, lostBefore } of stretches(recording.blocks(length), recording.gaps)) {
       const channels = all.slice(0, setup.channelCount);
       if (settings.scale !== 1) scaleInPlace(channels, settings.scale);
-      const time = startTime + (frames / sampleRate) * millisecondsPerSecond;
-      frames += channels[0]!.length;
+      const time = startTime + ((begun + at) / sampleRate) * millisecondsPerSecond;
+      frames = begun + at + channels[0]!.length;
       // A block is there when its last sample has been taken.
       const due = started + (frames / sampleRate) * millisecondsPerSecond;
       if (paced) await sleep(Math.max(0, due - performance.now()), undefined, { signal: stop }).catch(() => {});
       if (stop.aborted) return;
-      yield { deviceId: setup.id, sequence: sequence++, time, sampleRate, channels, lostBefore: 0 };
+      yield { deviceId: setup.id, sequence: sequence++, time, sampleRate, channels, lostBefore };
       if (stop.aborted) return;
     }
+    // Nothing but what was lost would be played again and again.
+    if (frames === begun) return;
   } while (settings.loop);
 }
 

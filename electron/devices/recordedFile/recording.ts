@@ -1,3 +1,4 @@
+import type { TrackGap } from "../../domain/savedRecording.ts";
 import type { Hertz, Quantity, Unit, UtcMilliseconds } from "../../domain/units.ts";
 
 /** What the samples of a channel are, where the file says it. */
@@ -25,6 +26,8 @@ export interface Recording {
   readonly provenByReading: boolean;
   /** When the first sample was taken, where the file says it. */
   readonly startTime?: UtcMilliseconds | undefined;
+  /** Where a station wrote zeros because samples had been lost; in order. */
+  readonly gaps?: readonly TrackGap[] | undefined;
   /** When the file was last written. */
   readonly modified: UtcMilliseconds;
   /**

@@ -3,6 +3,7 @@ import { asFault, Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import { blockEnd, type SampleBlock } from "../../domain/sampleBlock.ts";
 import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
+import { stretches } from "../recordedFile/stretches.ts";
 import { monotonicNow } from "../steadyNow.ts";
 import { Arrivals, namesIn, type SteadyFile } from "./arrivals.ts";
 import { type Examined, examine } from "./examine.ts";
@@ -62,13 +63,12 @@ async function* blocksOf(
   const { id: deviceId, sampleRate } = setup;
   const since = endBefore === undefined ? 0 : ((startTime - endBefore) / millisecondsPerSecond) * sampleRate;
   // Two files never share a window, unless one goes on where the other ended.
-  let lostBefore = endBefore === undefined || Math.abs(since) < 0.5 ? 0 : Math.max(1, Math.round(since));
-  let frames = 0;
-  for await (const channels of recording.blocks(Math.max(1, Math.floor(blockSeconds * sampleRate)))) {
-    const time = startTime + (frames / sampleRate) * millisecondsPerSecond;
-    frames += channels[0]!.length;
-    yield { deviceId, time, sampleRate, channels, lostBefore };
-    lostBefore = 0;
+  let lostSince = endBefore === undefined || Math.abs(since) < 0.5 ? 0 : Math.max(1, Math.round(since));
+  const blocks = recording.blocks(Math.max(1, Math.floor(blockSeconds * sampleRate)));
+  for await (const { channels, at, lostBefore } of stretches(blocks, recording.gaps)) {
+    const time = startTime + (at / sampleRate) * millisecondsPerSecond;
+    yield { deviceId, time, sampleRate, channels, lostBefore: lostBefore + lostSince };
+    lostSince = 0;
   }
 }
 
