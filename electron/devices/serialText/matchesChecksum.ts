@@ -1,6 +1,14 @@
-import { checksumSize } from "../../domain/checksumKinds.ts";
+import { type ChecksumKind, checksumSize } from "../../domain/checksumKinds.ts";
+import type { Endian } from "../../domain/frameFormat.ts";
 import { checksum } from "../serialPort/checksums.ts";
-import type { RowChecksum } from "./rowFramer.ts";
+
+export interface RowChecksum {
+  readonly kind: ChecksumKind;
+  /** `hex`: the last digits of a row, after one of * , ; or a blank. `raw`: the bytes after the end marker; the last of a row that has none. */
+  readonly as: "hex" | "raw";
+  /** Of raw bytes; digits are written highest first. */
+  readonly endian: Endian;
+}
 
 const before = Buffer.from("*,; \t");
 

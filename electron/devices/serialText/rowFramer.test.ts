@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checksumKinds, checksumSize } from "../../domain/checksumKinds.ts";
 import { checksum } from "../serialPort/checksums.ts";
-import { type RowChecksum, RowFramer, type RowFraming } from "./rowFramer.ts";
+import type { RowChecksum } from "./matchesChecksum.ts";
+import { RowFramer, type RowFraming } from "./rowFramer.ts";
 
 const longest = 64;
 const line: RowFraming = { end: Buffer.from("\n") };

@@ -1,15 +1,6 @@
-import { type ChecksumKind, checksumSize } from "../../domain/checksumKinds.ts";
-import type { Endian } from "../../domain/frameFormat.ts";
+import { checksumSize } from "../../domain/checksumKinds.ts";
 import type { Milliseconds, UtcMilliseconds } from "../../domain/units.ts";
-import { matchesChecksum } from "./matchesChecksum.ts";
-
-export interface RowChecksum {
-  readonly kind: ChecksumKind;
-  /** `hex`: the last digits of a row, after one of * , ; or a blank. `raw`: the bytes after the end marker; the last of a row that has none. */
-  readonly as: "hex" | "raw";
-  /** Of raw bytes; digits are written highest first. */
-  readonly endian: Endian;
-}
+import { matchesChecksum, type RowChecksum } from "./matchesChecksum.ts";
 
 /** What a row lies between. Without an end marker it ends where the next one starts; without any, where a pause begins. */
 export interface RowFraming {
