@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mostGaps } from "../../domain/recordingNote.ts";
 import { EvidenceRing } from "../../pipeline/evidenceRing.ts";
@@ -224,6 +225,44 @@ describe("a track out of the ring", () => {
     const samples = next.samples;
     expect(next.next(100, 500)).toBe("full");
     expect(next.samples).toBe(samples);
+  });
+
+  it("has every sample in its place or in a gap, whatever the device, the ring and the reader do", () => {
+    const step = fc.record({
+      length: fc.integer({ min: 1, max: 150 }),
+      lost: fc.constantFrom(0, 0, 0, 1, 40, 700),
+      read: fc.boolean(),
+    });
+    const run = {
+      steps: fc.array(step, { maxLength: 40 }),
+      past: fc.nat(400),
+      ring: fc.constantFrom(1, 2.5, 400),
+      most: fc.integer({ min: 1, max: 300 }),
+    };
+    const property = fc.property(fc.record(run), ({ steps, past, ring, most }) => {
+      const device = new CountingDevice(ring);
+      device.deliver(200);
+      const reader = new TrackReader(wish({ preTrigger: past / sampleRate }), device.ring, 0);
+      const file: number[] = [];
+      let lostByDevice = 0;
+      for (const { length, lost, read } of steps) {
+        device.deliver(length, lost);
+        lostByDevice += lost;
+        if (read) drain(reader, file, most);
+      }
+      reader.stop(0);
+      drain(reader, file, most);
+      expect(reader.complete).toBe(true);
+      expect(file).toHaveLength(reader.samples);
+      const first = Math.round((reader.from! - begin) / 10) + 1;
+      const inGap = new Set(reader.gaps.flatMap(({ at, samples }) => range(at, at + samples - 1)));
+      expect(file).toEqual(file.map((_, n) => (inGap.has(n) ? 0 : first + n)));
+      expect(reader.lostSamples).toBe(inGap.size);
+      // It goes on to the newest sample there is, and a long memory loses nothing but what the device did.
+      if (reader.samples > 0) expect(first + reader.samples - 1).toBe(device.ring.end);
+      if (ring === 400) expect(reader.lostSamples).toBe(lostByDevice);
+    });
+    fc.assert(property, { numRuns: 300 });
   });
 
   it("lists a bounded number of gaps and counts the others", () => {
