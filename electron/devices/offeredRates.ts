@@ -28,6 +28,7 @@ export function checkRate(name: string, asked: Hertz, actual: Hertz): void {
 
 export function rateNotOffered(name: string, asked: Hertz, offered: readonly Hertz[]): Fault {
   const shown = offered.map((rate) => Math.round(rate * 1000) / 1000);
-  const message = `${name} does not offer ${asked} Hz, but ${shown.join(", ")} Hz. Choose one of these.`;
+  const remedy = shown.length > 0 ? `, but ${shown.join(", ")} Hz. Choose one of these.` : ". Choose another rate.";
+  const message = `${name} does not offer ${asked} Hz${remedy}`;
   return new Fault("RATE_NOT_OFFERED", message, { details: { asked, offered: shown } });
 }
