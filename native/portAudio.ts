@@ -42,6 +42,13 @@ const deviceInfo = koffi.struct("PaDeviceInfo", {
   defaultSampleRate: "double",
 });
 
+const streamInfo = koffi.struct("PaStreamInfo", {
+  structVersion: "int",
+  inputLatency: "double",
+  outputLatency: "double",
+  sampleRate: "double",
+});
+
 koffi.struct("PaStreamParameters", {
   device: "int",
   channelCount: "int",
@@ -102,6 +109,8 @@ export interface PortAudio {
     flags: number,
     take: (interleaved: Float32Array, overflowed: boolean) => void,
   ): { readonly code: number; readonly stream: PaStream };
+  /** At which the device truly runs, Hz: some host APIs take the nearest rate within a percent. */
+  sampleRate(stream: PaStream): number;
   start(stream: PaStream): number;
   /** 1 while a stream runs, 0 once it does not. */
   isActive(stream: PaStream): number;
@@ -128,6 +137,7 @@ export function loadPortAudio(): PortAudio {
   const read = call("int Pa_ReadStream(void *stream, void *buffer, unsigned long frames)");
   const available = call("long Pa_GetStreamReadAvailable(void *stream)");
   const errorText = call("const char *Pa_GetErrorText(int code)");
+  const getStreamInfo = call("PaStreamInfo *Pa_GetStreamInfo(void *stream)");
   const lastHostError = call("PaHostErrorInfo *Pa_GetLastHostErrorInfo()");
   const unanticipatedHostError = -9999;
   return {
@@ -157,6 +167,7 @@ export function loadPortAudio(): PortAudio {
       const code = open(stream, input, null, sampleRate, 0, flags, callback, null);
       return { code, stream: stream[0] };
     },
+    sampleRate: (stream) => koffi.decode(getStreamInfo(stream), streamInfo).sampleRate,
     start: call("int Pa_StartStream(void *stream)"),
     isActive: call("int Pa_IsStreamActive(void *stream)"),
     close: call("int Pa_CloseStream(void *stream)"),

@@ -21,6 +21,7 @@ const audio: Partial<PortAudio> = {
   hostApi: () => ({ name: "ASIO", type: hostApis.asio }),
   isFormatSupported: () => 0,
   open: () => ({ code: 0, stream: null }),
+  sampleRate: () => sampleRate,
   start: () => 0,
   readAvailable: () => Math.max(0, Math.floor(((performance.now() - started) / 1000) * sampleRate) - taken),
   read(_, target, frames) {

@@ -16,6 +16,8 @@ function portAudio(hostApi: keyof typeof hostApis, judge: (input: StreamParamete
       asked.push(input);
       return judge(input, rate);
     },
+    sampleRate: () => 48_000,
+    close: () => 0,
     start: () => 0,
     errorText: (code) => `error ${code}`,
   };
@@ -97,4 +99,18 @@ describe("on macOS", () => {
       converts: true,
     });
   });
+});
+
+it("a device that runs at another rate than it was asked for is refused, with the rate it runs at", () => {
+  const { audio } = portAudio("alsa", () => 0);
+  const [path] = listPaths(audio);
+  const wish = { address: path!.address, channelCount: 1, sampleRate: 48_100 };
+  const fault = {
+    code: "RATE_NOT_OFFERED",
+    message: "Interface API/Interface runs at 48000 Hz when it is asked for 48100 Hz. Set it up with 48000 Hz.",
+    details: expect.objectContaining({ asked: 48_100, offered: [48_000] }),
+  };
+  const open = () => ({ code: 0, stream: "stream" });
+  expect(() => startInput(audio, path!, wish, open)).toThrow(expect.objectContaining(fault));
+  expect(startInput(audio, path!, { ...wish, sampleRate: 48_001 }, open)).toBe("stream");
 });

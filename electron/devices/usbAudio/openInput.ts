@@ -5,6 +5,9 @@ import type { Hertz } from "../../domain/units.ts";
 import type { AudioPath } from "./audioPaths.ts";
 import { inputParameters, offeredRates } from "./listInputs.ts";
 
+/** Rates that are written as fractions are off by millionths; a quartz is off by a ten-thousandth at most. */
+const rateTolerance = 0.0005;
+
 export interface InputWish {
   readonly address: string;
   readonly channelCount: number;
@@ -31,6 +34,7 @@ export function startInput(
     throw new Fault("RATE_NOT_OFFERED", message, { details: { address, asked: sampleRate, offered } });
   }
   const { code, stream } = support === 0 ? open(parameters, clipOff | ditherOff) : { code: support, stream: null };
+  if (code === 0) requireRate(audio, stream, wish);
   const started = code === 0 ? audio.start(stream) : code;
   if (started === 0) return stream;
   const reason = audio.errorText(started);
@@ -39,6 +43,16 @@ export function startInput(
     throw new Fault("PORT_BUSY", `${address} is in use. Close the program that records from it.`, { details });
   }
   throw new Fault("DEVICE_LOST", `The sound device ${address} could not be opened: ${reason}.`, { details });
+}
+
+/** A device that runs at another rate than it was asked for would move every frequency. */
+function requireRate(audio: PortAudio, stream: PaStream, { address, sampleRate }: InputWish): void {
+  const actual = audio.sampleRate(stream);
+  if (Math.abs(actual - sampleRate) <= rateTolerance * sampleRate) return;
+  audio.close(stream);
+  const offered = [Math.round(actual)];
+  const message = `${address} runs at ${offered[0]} Hz when it is asked for ${sampleRate} Hz. Set it up with ${offered[0]} Hz.`;
+  throw new Fault("RATE_NOT_OFFERED", message, { details: { address, asked: sampleRate, offered } });
 }
 
 function parametersFor(audio: PortAudio, path: AudioPath, { address, channelCount }: InputWish): StreamParameters {
