@@ -159,6 +159,14 @@ describe.runIf(rigIsThere(["socat"]))("setting up a serial device", () => {
     },
   );
 
+  it("says of a port that is not there why it shows nothing", async () => {
+    const missing = join(folder, "ttyUSB9");
+    await expect(previewOf(serialText, missing, {}, () => true)).rejects.toMatchObject({ code: "DEVICE_MISSING" });
+    await expect(serialText.recognise!(missing, new AbortController().signal)).rejects.toMatchObject({
+      code: "DEVICE_MISSING",
+    });
+  });
+
   it("recognises nothing at a silent port, and leaves off when nobody wants to know", async () => {
     await using pair = await socatPair(folder);
     for (const driver of long ? kinds : kinds.slice(0, 1)) {

@@ -6,10 +6,14 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { CaptureReport } from "../../electron/devices/captureReport.ts";
 import { keepCapturing } from "../../electron/devices/keepCapturing.ts";
+import { serialFrames } from "../../electron/devices/serialFrames/serialFrames.ts";
 import { serialText } from "../../electron/devices/serialText/serialText.ts";
+import { exampleFrameFormat } from "../../electron/domain/frameFormat.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
 import { blockEnd, type SampleBlock } from "../../electron/domain/sampleBlock.ts";
+import { addTroubles, type SourceTroubles } from "../../electron/domain/sourceTroubles.ts";
 import { childRunning } from "../makers/childRunning.ts";
+import { exampleFrame } from "../makers/frames.ts";
 import { rigIsThere } from "../makers/rigProgram.ts";
 import { serialWriter } from "../makers/serialWriter.ts";
 import { socatPair } from "../makers/socatPair.ts";
@@ -109,6 +113,41 @@ describe.runIf(rigIsThere(["socat"]))("a text stream", () => {
       to: after.time,
     });
     expect(blocks.map((block) => block.sequence)).toEqual(blocks.map((_, i) => i));
+  });
+
+  it("of frames says of every damaged one that it was lost, where, and how many bytes", async () => {
+    await using pair = await socatPair(folder);
+    const stop = new AbortController();
+    const isDamaged = (i: number) => i % 50 === 25;
+    const line = (i: number) => {
+      const frame = exampleFrame([i % 8192, 1, 2]);
+      if (isDamaged(i)) frame[7]! ^= 0x10;
+      return frame;
+    };
+    const writing = serialWriter(pair.device, { rate: 1000, stop: stop.signal, line });
+    const setup = { ...setupFor(pair.station, 1000, 3), driver: "serialFrames" };
+    const settings = { frame: JSON.stringify(exampleFrameFormat) };
+    let troubles: SourceTroubles = {};
+    let next: number | undefined;
+    let lost = 0;
+    for await (const block of serialFrames.capture({ ...setup, settings }, stop.signal)) {
+      // What lay in the port before the first frame is no damage.
+      troubles = addTroubles(troubles, next === undefined ? undefined : block.troubles);
+      if (next !== undefined) {
+        lost += block.lostBefore;
+        next += block.lostBefore;
+      }
+      for (const value of block.channels[0]!) {
+        const index = Math.round(value * 2048);
+        next ??= index;
+        if (index !== next || isDamaged(index)) expect.fail(`frame ${index} where ${next} was due`);
+        next += 1;
+      }
+      if (lost >= 20) stop.abort();
+    }
+    await writing;
+    expect(lost).toBe(20);
+    expect(troubles).toEqual({ "checksum error": 20, resynchronisation: 20, "rejected bytes": 200 });
   });
 
   it("that hangs up in mid-stream is noticed within 3 s, at the cost of no more than a moment's work", async () => {
