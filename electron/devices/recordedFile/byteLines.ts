@@ -43,8 +43,14 @@ export class ByteLines {
     }
     const length = this.#buffer.length - this.#at;
     if (end < 0 && (length === 0 || length > longestLine)) return undefined;
-    const line = this.#buffer.toString("latin1", this.#at, end < 0 ? this.#buffer.length : end);
+    const line = textOf(this.#buffer.subarray(this.#at, end < 0 ? this.#buffer.length : end));
     this.#at = end < 0 ? this.#buffer.length : end + 1;
     return line.endsWith("\r") ? line.slice(0, -1) : line;
   }
+}
+
+/** UTF-8 where it is; otherwise every byte is a letter, as older programs write µ and ². */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString("utf8");
+  return text.includes("\uFFFD") ? bytes.toString("latin1") : text;
 }

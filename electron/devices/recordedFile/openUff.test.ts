@@ -52,6 +52,22 @@ it("reads full columns, which leave no blank between the numbers, FORTRAN's D, a
   expect([...(await readRecording(path)).channels[0]!]).toEqual([-1.5, -2.5, -3.5, 4.5, 5.5, -6.5, 7]);
 });
 
+it.each(["utf8", "latin1"] as const)(
+  "reads lines filled up with blanks, exponents of three digits and a unit in %s",
+  async (code) => {
+    const text = uffFile([{ name: "1x : m/s²", values: [1.5, 2, 3, 4, 5, 6, 7], unit: "m/s²", step: 5e-5 }]).toString(
+      "latin1",
+    );
+    const filled = text.replaceAll(/E([+-])(\d\d)(?= {2}\d|\n {8}17)/g, "E$1" + "0$2").split("\n");
+    const padded = filled.map((line) => line.padEnd(80)).join("\r\n");
+    const path = file(Buffer.from(padded, code));
+    expect((await readRecording(path)).sampleRate).toBe(20_000);
+    expect((await recordedFile.describe(path, {})).channels).toEqual([
+      { name: "1x : m/s²", quantity: "acceleration", unit: "m/s²", sensitivity: 1 },
+    ]);
+  },
+);
+
 it("is not misled by binary values that look like the end of a dataset", async () => {
   const bytes = Buffer.from("\n    -1\n    -1\n ", "latin1");
   const odd = Array.from({ length: 4 }, (_, i) => bytes.readFloatLE(4 * i));
