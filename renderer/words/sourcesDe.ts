@@ -18,6 +18,8 @@ export const sourcesDe = {
   show: "Zeigen, was kommt",
   hide: "Nicht mehr zeigen",
   recognise: "Herausfinden, was das ist",
+  settings: "Einstellungen",
+  settingsOf: (device) => `Einstellungen: ${device}`,
   byHand: "Von Hand einrichten",
   recognising: "Probiert Sensorarten und Baudraten, einige Sekunden …",
   recognised: "Es antwortet als:",

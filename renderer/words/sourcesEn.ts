@@ -19,6 +19,8 @@ export const sourcesEn = {
   show: "Show what comes",
   hide: "Stop showing",
   recognise: "Find out what this is",
+  settings: "Settings",
+  settingsOf: (device: string) => `Settings: ${device}`,
   byHand: "Set up by hand",
   recognising: "Trying kinds of sensors and baud rates, some seconds …",
   recognised: "It answers as:",

@@ -231,7 +231,15 @@ describe.runIf(browserIsThere())("the page", () => {
     await page.evaluate(() => localStorage.setItem("auscult.language", "pseudo"));
     for (const width of [820, 1366]) {
       await page.setViewportSize({ width, height: 1000 });
-      for (const route of ["/", "/machines/m2/c20", "/alerts/a0", "/models", "/models/c20", "/setup"]) {
+      for (const route of [
+        "/",
+        "/machines/m2/c20",
+        "/alerts/a0",
+        "/models",
+        "/models/c20",
+        "/setup",
+        "/setup/recordings",
+      ]) {
         await page.goto(`${url}#${route}`);
         await page.reload();
         await page.getByRole("heading", { level: 1 }).first().waitFor();
@@ -253,6 +261,7 @@ describe.runIf(browserIsThere())("the page", () => {
         "/models",
         "/models/c20",
         "/setup",
+        "/setup/recordings",
       ]) {
         await page.goto(`${url}#${route}`);
         await page.reload();
@@ -277,7 +286,7 @@ describe.runIf(browserIsThere())("the page", () => {
     await found.getByRole("button", { name: "Look at it" }).click();
     await found.getByText(/Check baud rate and separator/).waitFor();
     await found.getByLabel("Baud rate").fill(String(inventedPort.baudRate));
-    await found.getByLabel("Sample rate (Hz)").fill("100");
+    await found.getByLabel("Rows a second (Hz)").fill("100");
     await found.getByRole("button", { name: "Look at it" }).click();
     await found.getByText(/3 channels/).waitFor();
     await found.getByRole("button", { name: "Take into use" }).click();

@@ -6,8 +6,8 @@ import { useWords } from "../../../words/WordsProvider.tsx";
 import type { ChannelChoice } from "../channelChoice.ts";
 import classes from "../Setup.module.css";
 import { AddSource } from "../source/AddSource.tsx";
-import { FoundDevice } from "./FoundDevice.tsx";
 import { FoundPort } from "./FoundPort.tsx";
+import { FoundSource } from "./FoundSource.tsx";
 import { isSimulated } from "./isSimulated.ts";
 import { UsedDevice } from "./UsedDevice.tsx";
 
@@ -43,7 +43,7 @@ export function DevicesPanel({ plant, found, failure, onAssign }: Props) {
         {found !== undefined && fresh.length === 0 && <p className={classes.quiet}>{words.setup.noneFound}</p>}
         {fresh.map((device) =>
           device.channels.length > 0 ? (
-            <FoundDevice key={device.id} device={device} />
+            <FoundSource key={device.id} device={device} />
           ) : (
             <FoundPort key={device.id} device={device} />
           ),

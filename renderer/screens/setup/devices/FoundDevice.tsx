@@ -1,6 +1,6 @@
 import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { FoundDevice as Found } from "../../../../electron/contract/devicesContract.ts";
 import { useCalls } from "../../../link/LinkProvider.tsx";
 import { FaultNote } from "../../../widgets/FaultNote.tsx";
@@ -14,10 +14,12 @@ interface Props {
   readonly onTaken?: () => void;
   /** Look at it again, with other answers. */
   readonly onAgain?: () => void;
+  /** What else can be done with it. */
+  readonly more?: ReactNode;
 }
 
 /** A device that is there but not used: what it is, at which rate, what it hears, and one button. */
-export function FoundDevice({ device, onTaken, onAgain }: Props) {
+export function FoundDevice({ device, onTaken, onAgain, more }: Props) {
   const { words, format } = useWords();
   const calls = useCalls();
   const [name, setName] = useState(device.name);
@@ -88,6 +90,7 @@ export function FoundDevice({ device, onTaken, onAgain }: Props) {
         >
           {listening ? words.devices.stop : words.devices.listen}
         </Button>
+        {more}
         {onAgain !== undefined && (
           <Button variant="default" onClick={onAgain}>
             {words.setup.otherwise}

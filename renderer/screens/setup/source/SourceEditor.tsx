@@ -71,21 +71,23 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
   return (
     <form className={classes.form} aria-label={port === undefined ? words.sources.add : port.name} onSubmit={submit}>
       <div className={classes.fields}>
-        <NativeSelect
-          className={classes.wholeRow}
-          label={words.sources.kind}
-          description={kindWords(words, driver).hint}
-          value={driver}
-          onChange={(event) => {
-            const next = event.currentTarget.value;
-            const form = kinds.find((entry) => entry.driver === next)?.form;
-            setDriver(next);
-            setAnswers(firstAnswers(form?.fields ?? [], port?.driver === next ? port.settings : {}));
-            setShowing(false);
-            inspect.reset();
-          }}
-          data={kinds.map((entry) => ({ value: entry.driver, label: kindWords(words, entry.driver).label }))}
-        />
+        {kinds.length > 1 && (
+          <NativeSelect
+            className={classes.wholeRow}
+            label={words.sources.kind}
+            description={kindWords(words, driver).hint}
+            value={driver}
+            onChange={(event) => {
+              const next = event.currentTarget.value;
+              const form = kinds.find((entry) => entry.driver === next)?.form;
+              setDriver(next);
+              setAnswers(firstAnswers(form?.fields ?? [], port?.driver === next ? port.settings : {}));
+              setShowing(false);
+              inspect.reset();
+            }}
+            data={kinds.map((entry) => ({ value: entry.driver, label: kindWords(words, entry.driver).label }))}
+          />
+        )}
         {port === undefined && (
           <TextInput
             label={words.sources.address[kind.form.addressKind]}
