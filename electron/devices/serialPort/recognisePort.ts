@@ -5,8 +5,8 @@ import { steadyNow } from "../deviceProcess.ts";
 import { openPort } from "./openPort.ts";
 import type { Probed, SerialCodec, SerialTask } from "./streamProbe.ts";
 
-/** Whatever the baud rate, something comes of a device that sends. */
-const silence: Milliseconds = 1500;
+/** Whatever the baud rate, something comes of a device that sends; many a board begins anew when its port is opened, and takes two seconds. */
+const silence: Milliseconds = 2500;
 const listenEach: Milliseconds = 500;
 /** Once the kind is sure, so long for the rate. */
 const listenMore: Milliseconds = 1300;
@@ -17,18 +17,28 @@ export async function recognisePort(
   codec: SerialCodec,
 ): Promise<Probed | null> {
   const deadline = steadyNow() + task.within;
-  for (const baudRate of task.baudRates) {
-    const port = await openPort(task.path, baudRate);
-    try {
-      const settings = { ...task.settings, baudRate };
-      const found = await listen(port, codec, settings, task.path, deadline);
+  const [first, ...others] = task.baudRates;
+  // Opened once: a board would begin anew each time.
+  const port = await openPort(task.path, first!);
+  try {
+    for (const baudRate of task.baudRates) {
+      if (others.includes(baudRate)) await changeBaudRate(port, baudRate);
+      const found = await listen(port, codec, { ...task.settings, baudRate }, task.path, deadline);
       if (found !== undefined) return found;
-    } finally {
-      if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
+      if (steadyNow() > deadline) break;
     }
-    if (steadyNow() > deadline) break;
+    return null;
+  } finally {
+    if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
   }
-  return null;
+}
+
+/** What came at the other rate is thrown away. */
+async function changeBaudRate(port: SerialPort, baudRate: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    port.update({ baudRate }, (error) => (error ? reject(error) : resolve()));
+  });
+  await new Promise<void>((resolve) => port.flush(() => resolve()));
 }
 
 /** @returns undefined when something else came, null when nothing did */
@@ -42,17 +52,22 @@ async function listen(
   const probe = codec.probe(settings, path);
   const begun = steadyNow();
   let first: number | undefined;
-  port.on("data", (chunk: Buffer) => {
+  const take = (chunk: Buffer) => {
     first ??= steadyNow();
     probe.push(chunk, steadyNow());
-  });
-  for (;;) {
-    await sleep(20);
-    const now = steadyNow();
-    const last = probe.fits && (now > deadline || now - first! > listenMore);
-    if (last) return { look: probe.look(), settings: probe.settings() };
-    if (probe.fits && now <= deadline) continue;
-    if (first === undefined && now - begun > silence) return null;
-    if (now > deadline || (first !== undefined && now - first > listenEach)) return undefined;
+  };
+  port.on("data", take);
+  try {
+    for (;;) {
+      await sleep(20);
+      const now = steadyNow();
+      if (probe.fits && (now > deadline || now - first! > listenMore))
+        return { look: probe.look(), settings: probe.settings() };
+      if (probe.fits) continue;
+      if (first === undefined && now - begun > silence) return null;
+      if (now > deadline || (first !== undefined && now - first > listenEach)) return undefined;
+    }
+  } finally {
+    port.off("data", take);
   }
 }

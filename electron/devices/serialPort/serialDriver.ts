@@ -16,6 +16,7 @@ const stallAfter: Milliseconds = 2500;
 const listenFor: Milliseconds = 2500;
 /** Of the 5 s that a recognition may take, the rest is for the process. */
 const recogniseWithin: Milliseconds = 4200;
+const parting: Milliseconds = 2000;
 
 /** A kind of device at a serial port; all of them are opened, captured, previewed and recognised alike. */
 export interface SerialKind {
@@ -64,7 +65,9 @@ export function serialDriver(of: SerialKind): Driver {
         if (stop.aborted || (vendor !== undefined && of.otherVendors?.includes(vendor))) return undefined;
         const { baudRates } = of;
         const task: SerialTask = { job: "recognise", path: address, settings: {}, baudRates, within: recogniseWithin };
-        const probed = await askUntil<Probed | null>(program, task, stop);
+        // A port whose driver hangs is not waited for.
+        const limit = AbortSignal.any([stop, AbortSignal.timeout(recogniseWithin + parting)]);
+        const probed = await askUntil<Probed | null>(program, task, limit);
         return probed ? probedInfo(kind, address, probed) : undefined;
       },
     }),
