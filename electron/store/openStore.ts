@@ -73,7 +73,7 @@ export class Store implements AsyncDisposable {
   readonly plant: PlantTables;
   readonly trends: Pick<TrendTables, "add" | "read">;
   readonly features: Pick<FeatureTable, "add" | "read">;
-  readonly gaps: Pick<GapTable, "add" | "read">;
+  readonly gaps: Pick<GapTable, "add" | "read" | "sums">;
   readonly troubles: Pick<SourceTroubleTable, "add" | "read">;
   readonly clocks: Pick<SourceClockTable, "add" | "read">;
   readonly alerts: AlertTables;
@@ -129,7 +129,11 @@ export class Store implements AsyncDisposable {
       add: (...vector) => features.add(...vector),
       read: (...range) => this.#flushed(() => features.read(...range)),
     };
-    this.gaps = { add: (gap) => gaps.add(gap), read: (...range) => this.#flushed(() => gaps.read(...range)) };
+    this.gaps = {
+      add: (gap) => gaps.add(gap),
+      read: (...range) => this.#flushed(() => gaps.read(...range)),
+      sums: (...range) => this.#flushed(() => gaps.sums(...range)),
+    };
     this.troubles = {
       add: (trouble) => troubles.add(trouble),
       read: (...range) => this.#flushed(() => troubles.read(...range)),

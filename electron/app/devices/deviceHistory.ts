@@ -9,7 +9,7 @@ import type { Store } from "../../store/openStore.ts";
 const harmless = ["not measured", "clock set"];
 
 /**
- * What was lost of a device between two moments. Gaps are exact; counts of trouble are those of all hours that touch the stretch.
+ * What was lost of a device between two moments. Gaps are exact in sum; counts of trouble are those of all hours that touch the stretch.
  * @param channelCount of the device; what was counted on channels that it has no more is left out
  */
 export function deviceHistory(
@@ -18,8 +18,9 @@ export function deviceHistory(
   channelCount: number,
 ): DeviceHistory {
   const gaps = store.gaps.read(deviceId, from, to).map(({ deviceId: _, ...gap }) => gap);
-  const losses = gaps.filter(({ reason }) => !harmless.includes(reason));
+  const losses = store.gaps.sums(deviceId, from, to).filter(({ reason }) => !harmless.includes(reason));
   const lostInDevice = losses.reduce((sum, { lostSamples }) => sum + lostSamples, 0);
+  const count = losses.reduce((sum, { gaps: each }) => sum + each, 0);
   const counts = store.troubles.read(deviceId, from, to);
   const channels = Array.from({ length: channelCount }, (_, channel) => {
     const ofChannel = counts.filter((each) => each.channel === channel);
@@ -27,7 +28,7 @@ export function deviceHistory(
     const troubles: SourceTroubles = Object.fromEntries(
       ofChannel.flatMap(({ kind, count }) => (troubleKinds.includes(kind as TroubleKind) ? [[kind, count]] : [])),
     );
-    return { lostSamples: lostInDevice + unread, gaps: losses.length, troubles };
+    return { lostSamples: lostInDevice + unread, gaps: count, troubles };
   });
   return { deviceId, gaps, channels, clock: store.clocks.read(deviceId, from, to) };
 }
