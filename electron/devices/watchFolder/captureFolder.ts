@@ -17,6 +17,8 @@ type Tell = (trouble?: Fault) => void;
 const blockSeconds = 0.25;
 /** A file that cannot be read may still be written: it is refused when it has been unchanged for so many times `settle`. */
 const patience = 5;
+/** So far the clock of a recorder may run before that of the station. */
+const clockError: Milliseconds = 3_600_000;
 
 /** The recordings of a folder, one after another as they come, for as long as it is not stopped. */
 export async function* captureFolder(
@@ -35,7 +37,7 @@ export async function* captureFolder(
   let sequence = 0;
   let end: UtcMilliseconds | undefined;
   while (!stop.aborted) {
-    const batch = await desk.sort(await arrivals.look(monotonicNow()), stop);
+    const batch = await desk.sort(await arrivals.look(monotonicNow()), Date.now(), stop);
     for (const { file, startTime } of batch) {
       try {
         for await (const piece of blocksOf(setup, file, startTime, end)) {
@@ -92,6 +94,7 @@ class FolderDesk {
   /** The new ones that are good, in order and with their time. @throws Fault when the folder itself is gone */
   async sort(
     files: readonly SteadyFile[],
+    now: UtcMilliseconds,
     stop: AbortSignal,
   ): Promise<{ file: Examined; startTime: UtcMilliseconds }[]> {
     const good: Examined[] = [];
@@ -99,13 +102,17 @@ class FolderDesk {
       if (stop.aborted) return [];
       if (this.#journal.isDone(file, this.#wanted)) continue;
       try {
-        good.push(await examine(this.#setup.address, file, this.#setup, this.#settings));
+        const examined = await examine(this.#setup.address, file, this.#setup, this.#settings);
+        if ((examined.startTime ?? 0) > now + clockError) throw fromTomorrow(examined);
+        good.push(examined);
       } catch (thrown) {
         if (file.steadyFor >= this.#patience || !mayBeWritten(thrown)) await this.refuse(file, thrown);
       }
     }
     const ordered = inOrder(good);
-    const starts = planTimes(ordered, this.#journal.lastEnd);
+    // A file that was written tomorrow would push all that follow there.
+    const timings = ordered.map((file) => ({ ...file, modified: Math.min(file.modified, now) }));
+    const starts = planTimes(timings, this.#journal.lastEnd);
     const taken: { file: Examined; startTime: UtcMilliseconds }[] = [];
     for (const [i, file] of ordered.entries()) {
       const startTime = starts[i];
@@ -154,8 +161,14 @@ function mayBeWritten(thrown: unknown): boolean {
   return !(thrown instanceof Fault) || !["RATE_NOT_OFFERED", "BAD_INPUT"].includes(thrown.code);
 }
 
+const utc = (time: UtcMilliseconds) => `${new Date(time).toISOString().slice(0, 19)} UTC`;
+
+function fromTomorrow({ recording: { path }, startTime = 0 }: Examined): Fault {
+  const message = `${path} says that it was taken at ${utc(startTime)}, which is still to come. Set the clock of the recorder.`;
+  return new Fault("BAD_FILE", message, { details: { path } });
+}
+
 function tooOld({ recording: { path, startTime = 0 } }: Examined, lastEnd: UtcMilliseconds = 0): Fault {
-  const [taken, analysed] = [startTime, lastEnd].map((time) => new Date(time).toISOString().slice(0, 19));
-  const message = `${path} was taken at ${taken} UTC, before the end of what has been analysed already (${analysed} UTC). Put recordings that run beside each other into folders of their own.`;
+  const message = `${path} was taken at ${utc(startTime)}, before the end of what has been analysed already (${utc(lastEnd)}). Put recordings that run beside each other into folders of their own.`;
   return new Fault("BAD_FILE", message, { details: { path } });
 }

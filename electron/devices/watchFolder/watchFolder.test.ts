@@ -193,6 +193,19 @@ describe("a recording that cannot be taken", () => {
   });
 });
 
+it("does not let a recorder whose clock is wrong push all others into the future", async () => {
+  put("a.wav", wav(1), Date.now() + 30 * 86_400_000);
+  const list = Buffer.concat([Buffer.from("INFO"), chunk("ICRD", Buffer.from("2999-01-01T00:00:00Z"))]);
+  put("b.wav", wav(2, { before: [chunk("LIST", list)] }));
+  await using running = capturing();
+  await soon(() => expect(running.heard()).toEqual([1]));
+  expect(running.blocks[0]!.time).toBeLessThan(Date.now());
+  await soon(() => expect(running.told).toHaveLength(1));
+  expect(running.told[0]!.message).toMatch(
+    /b\.wav says that it was taken at 2999-01-01T00:00:00 UTC, which is still to come\./,
+  );
+});
+
 it("moves what it is done with, and takes it again when it is put back", async () => {
   put("a.wav", wav(1));
   put("b.wav", "no sound");
