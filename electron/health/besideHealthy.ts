@@ -43,5 +43,6 @@ function findBands({ middle }: HealthySpectrum): MachineBands {
 }
 
 export function medianOf(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[values.length >> 1]!;
+  // Typed arrays sort numbers several times as fast.
+  return Float64Array.from(values).sort()[values.length >> 1]!;
 }

@@ -2,7 +2,7 @@ import type { DeviceId, Point } from "../domain/plant.ts";
 import { blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
 import type { SensorFinding, SensorFindingKind } from "../domain/sensorFinding.ts";
 import { type Hertz, type Milliseconds, millisecondsPerSecond, type Seconds } from "../domain/units.ts";
-import { sameSamples } from "../features/sameSamples.ts";
+import { sameSamples, shapeOf } from "../features/sameSamples.ts";
 import { type ChannelFindingKind, ChannelWatch } from "./channelWatch.ts";
 import { type Facts, FindingLatch } from "./findingLatch.ts";
 
@@ -104,11 +104,12 @@ export class SensorWatch {
 
   /** Every pair of channels that is not constant, by the same moment of both. */
   #compare({ time, channels }: SampleBlock): void {
-    const pieces = channels.slice(0, this.#channels.length).map((samples) => samples.subarray(0, compared));
+    const shapes = channels.slice(0, this.#channels.length).map((samples) => shapeOf(samples.subarray(0, compared)));
     const twins = new Map<number, Facts>();
-    for (const [one, samples] of pieces.entries()) {
-      for (let other = one + 1; other < pieces.length; other++) {
-        const factor = sameSamples(samples, pieces[other]!);
+    for (const [one, shape] of shapes.entries()) {
+      for (let other = one + 1; shape !== undefined && other < shapes.length; other++) {
+        const twin = shapes[other];
+        const factor = twin && sameSamples(shape, twin);
         if (factor === undefined) continue;
         const about = (twin: number): Facts => (factor < 0 ? { other: twin, inverted: 1 } : { other: twin });
         if (!twins.has(one)) twins.set(one, about(other));
