@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Component, type ComponentKind, componentKinds } from "../../../electron/domain/plant.ts";
 import { useCalls } from "../../link/LinkProvider.tsx";
+import { useKeepInPlant } from "../../live/useKeepInPlant.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { EditForm } from "./EditForm.tsx";
 
@@ -15,7 +16,15 @@ interface Props {
 export function ComponentForm({ machineId, component, onDone }: Props) {
   const { words } = useWords();
   const calls = useCalls();
-  const save = useMutation(calls.plant.saveComponent.mutationOptions({ onSuccess: onDone }));
+  const keep = useKeepInPlant();
+  const save = useMutation(
+    calls.plant.saveComponent.mutationOptions({
+      onSuccess: (saved) => {
+        keep("components", saved);
+        onDone();
+      },
+    }),
+  );
   const [name, setName] = useState(component?.name ?? "");
   const [kind, setKind] = useState<ComponentKind>(component?.kind ?? "bearing");
   return (

@@ -3,13 +3,22 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Machine, type MachineKind, machineKinds } from "../../../electron/domain/plant.ts";
 import { useCalls } from "../../link/LinkProvider.tsx";
+import { useKeepInPlant } from "../../live/useKeepInPlant.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import { EditForm } from "./EditForm.tsx";
 
 export function MachineForm({ machine, onDone }: { machine?: Machine; onDone: () => void }) {
   const { words } = useWords();
   const calls = useCalls();
-  const save = useMutation(calls.plant.saveMachine.mutationOptions({ onSuccess: onDone }));
+  const keep = useKeepInPlant();
+  const save = useMutation(
+    calls.plant.saveMachine.mutationOptions({
+      onSuccess: (saved) => {
+        keep("machines", saved);
+        onDone();
+      },
+    }),
+  );
   const [name, setName] = useState(machine?.name ?? "");
   const [kind, setKind] = useState<MachineKind>(machine?.kind ?? "motor");
   const [speed, setSpeed] = useState<number | undefined>(machine?.ratedSpeed);

@@ -15,6 +15,7 @@ import {
 import { type Hertz, type Quantity, quantities, type Unit, units } from "../../../../electron/domain/units.ts";
 import { useCalls } from "../../../link/LinkProvider.tsx";
 import { useNow } from "../../../live/StationProvider.tsx";
+import { useKeepInPlant } from "../../../live/useKeepInPlant.ts";
 import { usePreferences } from "../../../theme/preferences.tsx";
 import { useAskName } from "../../../widgets/AskName.tsx";
 import { mountingStatement } from "../../../widgets/mountingStatement.ts";
@@ -72,7 +73,15 @@ export function PointForm({ plant, found, point, componentId, channel, onDone }:
   const usualName = facts?.name || words.setup.channel(number + 1);
   const shownName = name === "" && point === undefined ? usualName : name;
   const machines = new Map(plant.machines.map((machine) => [machine.id, machine.name]));
-  const save = useMutation(calls.plant.savePoint.mutationOptions({ onSuccess: onDone }));
+  const keep = useKeepInPlant();
+  const save = useMutation(
+    calls.plant.savePoint.mutationOptions({
+      onSuccess: (saved) => {
+        keep("points", saved);
+        onDone();
+      },
+    }),
+  );
   const submit = async () => {
     const known = { point, facts, deviceName: device?.name ?? deviceId, sensitivity: shownSensitivity, measured, now };
     let calibration = calibrationOf({ ...known, author });
