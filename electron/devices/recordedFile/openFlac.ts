@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { FLACDecoder } from "@wasm-audio-decoders/flac";
 import { Fault } from "../../domain/fault.ts";
 import { cutBlocks } from "./cutBlocks.ts";
 import { type FlacHeader, readFlacHeader } from "./flacHeader.ts";
@@ -36,6 +35,8 @@ export async function openFlac(path: string): Promise<Recording> {
 async function* decode(path: string, header: FlacHeader) {
   await using file = await openRegularFile(path);
   using opening = new DisposableStack();
+  // Loaded when it is needed: few stations do.
+  const { FLACDecoder } = await import("@wasm-audio-decoders/flac");
   const decoder = new FLACDecoder();
   await decoder.ready;
   opening.defer(() => decoder.free());
