@@ -1,6 +1,7 @@
 import type { TrainingSet } from "../micromodels/kind.ts";
 import { defaultKind } from "../micromodels/kinds.ts";
 import { levelHeld } from "../micromodels/levelHeld.ts";
+import { hasOnlyValues } from "../micromodels/valueModes.ts";
 import { runsAlike } from "./runsAlike.ts";
 
 /** Fewer sessions cannot outvote one of them. */
@@ -30,7 +31,9 @@ export async function unlikeOthers(set: TrainingSet, seed: number): Promise<numb
     const others = nearest.filter((_, other) => other !== index).sort((one, other) => one - other);
     const usual = others[others.length >> 1]!;
     const ratio = level / usual;
-    const unlike = ratio > unlikeRatio && (level / defaultKind.usual.oneSession) * ratio > strange;
+    const far = level / defaultKind.usual.oneSession;
+    // two afternoons agree in their temperature to a tenth of a degree: what is usual for a value does not become strange by that
+    const unlike = ratio > unlikeRatio && far * ratio > strange && (far > 1 || !hasOnlyValues(set));
     const rivals = sessions.filter((other) => other !== session);
     return unlike && runsAlike(session, rivals) ? [index] : [];
   });

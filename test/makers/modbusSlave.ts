@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { ServerTCP } from "modbus-serial";
 
@@ -95,15 +96,25 @@ export interface TcpSlave extends AsyncDisposable {
   registers: Registers;
 }
 
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /** A slave on the network; unit 1. */
 export async function tcpSlave(registers: Registers): Promise<TcpSlave> {
   const slave = { registers };
+  // 0 would be 502 to this server
+  const port = await freePort();
   const server = new ServerTCP(
     slaveVector(() => slave.registers),
-    { host: "127.0.0.1", port: 0, unitID: 1 },
+    { host: "127.0.0.1", port, unitID: 1 },
   );
   await once(server, "initialized");
-  const { port } = (server as unknown as { _server: { address(): { port: number } } })._server.address();
   return Object.assign(slave, {
     address: `127.0.0.1:${port}`,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),

@@ -8,8 +8,10 @@ import { seededNoise } from "./seededNoise.ts";
 
 const map = shippedMaps.qm30vt2!;
 const request = planRequests(map)[0]!;
-/** The registers that a plant would take: each value once. */
-const used = map.registers.flatMap((entry, index) => (/from/.test(entry.name) ? [] : [{ ...entry, index }]));
+/** The registers that a plant would take, with their channels: each value once. */
+export const usedRegisters = map.registers.flatMap((entry, index) =>
+  /from/.test(entry.name) ? [] : [{ ...entry, index }],
+);
 
 export interface Worse {
   /** Times the RMS velocity of z. */
@@ -50,7 +52,7 @@ export class SimulatedQm30 {
   window(hours: number, worse?: Worse): Float32Array<ArrayBuffer> {
     const values = decodeRegisters(map, [{ request, registers: qm30Registers(this.measure(hours, worse)) }]);
     return Float32Array.from(
-      used,
+      usedRegisters,
       ({ quantity, index }) => valueFeatures(quantity, Float32Array.of(values[index]!))![0]!,
     );
   }
@@ -63,6 +65,6 @@ export class SimulatedQm30 {
 }
 
 /** The points that hang on it, read every ten seconds. */
-export const qm30Points: readonly PointReport[] = used.map(({ name, quantity }) => {
+export const qm30Points: readonly PointReport[] = usedRegisters.map(({ name, quantity }) => {
   return { id: name, sampleRate: 0.1, value: quantity };
 });

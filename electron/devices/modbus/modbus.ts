@@ -107,12 +107,12 @@ async function* capture(
 function infoOf(
   kind: string,
   address: string,
-  { map, interval }: ModbusSettings,
+  { map, interval, slave }: ModbusSettings,
   settings: DeviceSetup["settings"],
   via: string,
 ): DeviceInfo {
   return {
-    id: `${kind}:${address}`,
+    id: `${kind}:${address}#${slave}`,
     driver: kind,
     address,
     name: map.name,

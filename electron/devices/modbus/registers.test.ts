@@ -87,8 +87,14 @@ describe("settings of Modbus devices", () => {
   it("are refused with what they may be", () => {
     const refused = (code: string) =>
       expect.objectContaining({ code, message: expect.stringMatching(/must be|is no|Correct/) });
-    for (const settings of [{ slave: 0 }, { slave: 1.5 }, { interval: 0 }, { interval: 1000 }, { map: "qm31" }]) {
-      expect(() => modbusSettings(settings)).toThrow(refused("BAD_INPUT"));
+    for (const [name, value] of [
+      ["slave", 0],
+      ["slave", 1.5],
+      ["interval", 0],
+      ["interval", 1000],
+      ["map", "qm31"],
+    ] as const) {
+      expect(() => modbusSettings({ [name]: value })).toThrow(refused("BAD_INPUT"));
     }
     expect(() => modbusSettings({ map: "own", registers: "{}" })).toThrow("registers must be a list");
     expect(() => serialBus("/dev/ttyUSB0", { parity: "mark" })).toThrow(refused("BAD_INPUT"));

@@ -1,8 +1,8 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
 import {
   calmQm30,
   firstRegister,
+  freePort,
   qm30Registers,
   registersFrom,
   serialSlave,
@@ -37,15 +37,6 @@ export const modbusTcpRig: DriverRig = {
     await using opening = new AsyncDisposableStack();
     const slave = opening.use(await tcpSlave(registers));
     const setup = setupOf("modbusTcp", slave.address, measured);
-    return openRig(opening, { setup, missing: `127.0.0.1:${await closedPort()}`, listed: false });
+    return openRig(opening, { setup, missing: `127.0.0.1:${await freePort()}`, listed: false });
   },
 };
-
-/** A port that was free a moment ago. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
