@@ -15,27 +15,33 @@ export interface WatchedPort {
   get(callback: (error: Error | null) => void): void;
 }
 
+/** Of this process, since it began. */
+function workDone(): Milliseconds {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / millisecondsPerSecond;
+}
+
 /**
  * A tty whose other end has hung up may answer every read at once with nothing, and the serial library asks again at once, for ever:
  * no event, no byte, a whole core. A process that works while no byte comes may be in that loop.
  * @param hungUp called once at most
+ * @param work processor time that this process has used so far
  */
-export function watchHangUp(port: WatchedPort, hungUp: () => void): void {
+export function watchHangUp(port: WatchedPort, hungUp: () => void, work = workDone): void {
   let heard = 0;
   let spinning = 0;
-  let before = process.cpuUsage();
+  let before = work();
   let since = performance.now();
   const end = () => {
     clearInterval(timer);
     hungUp();
   };
   const timer = setInterval(() => {
-    const { user, system } = process.cpuUsage(before);
-    const now = performance.now();
-    const share = heard > 0 ? 0 : (user + system) / millisecondsPerSecond / (now - since);
+    const [now, done] = [performance.now(), work()];
+    const share = heard > 0 ? 0 : (done - before) / (now - since);
     heard = 0;
     since = now;
-    before = process.cpuUsage();
+    before = done;
     spinning = share > sure ? spinning + 1 : 0;
     if (spinning === 2) return end();
     if (share < suspicious) return;
