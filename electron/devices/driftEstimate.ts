@@ -36,6 +36,7 @@ export class DriftEstimate {
   #open: { begin: Milliseconds; elapsed: Milliseconds; lateness: Milliseconds; arrivals: number } | undefined;
   #merging: { readonly best: Bucket; readonly span: Milliseconds } | undefined;
   #kept: ClockDrift | undefined;
+  #needed = fewestBuckets;
 
   /** Missing for the first seconds. */
   get clock(): ClockDrift | undefined {
@@ -66,6 +67,7 @@ export class DriftEstimate {
     this.#open = undefined;
     this.#merging = undefined;
     this.#stretch = firstStretch;
+    if (this.#kept !== undefined) this.#needed = trustedFrom;
   }
 
   #close(bucket: Bucket, length: Milliseconds): void {
@@ -74,6 +76,7 @@ export class DriftEstimate {
       this.#buckets = [...this.#recent];
       this.#merging = undefined;
       this.#stretch = firstStretch;
+      this.#needed = fewestBuckets;
       this.#kept = this.#fit();
       return;
     }
@@ -87,8 +90,7 @@ export class DriftEstimate {
   #append(bucket: Bucket): void {
     this.#buckets.push(bucket);
     if (this.#buckets.length > mostBuckets) this.#thin();
-    if (this.#buckets.length < fewestBuckets) return;
-    if (this.#kept === undefined || this.#buckets.length >= trustedFrom) this.#kept = this.#fit();
+    if (this.#buckets.length >= this.#needed) this.#kept = this.#fit();
   }
 
   #thin(): void {

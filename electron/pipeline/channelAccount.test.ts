@@ -36,3 +36,31 @@ it("lets the channel that is worst off speak for the device", () => {
   device.lostInDevice += 7;
   expect(device.samples).toEqual({ received: 10, analysed: 0, waiting: 0, lostInQueue: 10, lostInDevice: 7 });
 });
+
+it("keeps what was lost of each channel, and tells what is new once", () => {
+  const device = new DeviceAccount();
+  const block = { deviceId: "daq", sequence: 0, time: 0, sampleRate: 1000, channels: [], lostBefore: 0 };
+  device.channel(0).arrive(10, 1).settle(false);
+  device.channel(1).arrive(10, 1).settle(true);
+  device.enter({ ...block, lostBefore: 5, troubles: { overrun: 1 }, clock: { drift: 20, uncertainty: 4 } });
+  device.enter({ ...block, troubles: { overrun: 2, "rejected bytes": 9 } });
+  device.enter({ ...block, lostBefore: 2 });
+  expect(device.losses).toEqual([
+    { lostSamples: 7, gaps: 2, troubles: { overrun: 3, "rejected bytes": 9 } },
+    { lostSamples: 17, gaps: 2, troubles: { overrun: 3, "rejected bytes": 9 } },
+  ]);
+  expect(device.clock).toEqual({ drift: 20, uncertainty: 4 });
+  expect(device.takeNews()).toEqual([
+    { channel: 0, kind: "overrun", count: 3 },
+    { channel: 0, kind: "rejected bytes", count: 9 },
+    { channel: 1, kind: "overrun", count: 3 },
+    { channel: 1, kind: "rejected bytes", count: 9 },
+    { channel: 1, kind: "lost in queue", count: 10 },
+  ]);
+  expect(device.takeNews()).toEqual([]);
+  device.enter({ ...block, troubles: { overrun: 1 } });
+  expect(device.takeNews()).toEqual([
+    { channel: 0, kind: "overrun", count: 1 },
+    { channel: 1, kind: "overrun", count: 1 },
+  ]);
+});
