@@ -75,7 +75,9 @@ function modbusDriver(
     async *preview(address, given, stop) {
       yield* previewInProcess(program, taskOf("preview", address, given), stop);
     },
-    capture: (setup, stop) => capture(taskOf("capture", setup.address, setup.settings), setup, stop),
+    async *capture(setup, stop) {
+      yield* capture(taskOf("capture", setup.address, setup.settings), setup, stop);
+    },
   };
 }
 
@@ -90,7 +92,7 @@ async function* capture(
     const message = `${name} (${address}) was set up with ${channelCount} channels, and its register map has ${registers.length}. Set it up again.`;
     throw new Fault("BAD_INPUT", message, { details: { address, expected: channelCount, found: registers.length } });
   }
-  const task: ModbusTask = { ...settings, interval: 1 / sampleRate };
+  const task: ModbusTask = { ...settings, sampleRate };
   const seconds = Math.max(stallAfter, (4 * millisecondsPerSecond) / sampleRate) / millisecondsPerSecond;
   const stalled = () =>
     new Fault(
@@ -107,7 +109,7 @@ async function* capture(
 function infoOf(
   kind: string,
   address: string,
-  { map, interval, slave }: ModbusSettings,
+  { map, sampleRate, slave }: ModbusSettings,
   settings: DeviceSetup["settings"],
   via: string,
 ): DeviceInfo {
@@ -117,8 +119,8 @@ function infoOf(
     address,
     name: map.name,
     channels: channelsOf(map),
-    sampleRates: [1 / interval],
-    defaultSampleRate: 1 / interval,
+    sampleRates: [sampleRate],
+    defaultSampleRate: sampleRate,
     via,
     settings,
   };

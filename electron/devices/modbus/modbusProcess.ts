@@ -27,7 +27,7 @@ async function poll(wanted: Exclude<ModbusTask, { job: "recognise" }>): Promise<
     }
     const troubles = bus.takeTroubles();
     const channels = values.map((value) => Float32Array.of(value));
-    sendBlock({ time, sampleRate: 1 / wanted.interval, channels, lostBefore, ...(troubles && { troubles }) });
+    sendBlock({ time, sampleRate: wanted.sampleRate, channels, lostBefore, ...(troubles && { troubles }) });
   }
 }
 

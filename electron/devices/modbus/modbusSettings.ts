@@ -3,7 +3,7 @@ import { parseRegisterMap } from "../../domain/parseRegisterMap.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { RegisterMap } from "../../domain/registerMap.ts";
 import type { SettingField } from "../../domain/settingField.ts";
-import type { Seconds } from "../../domain/units.ts";
+import type { Hertz, Seconds } from "../../domain/units.ts";
 import { type BusAddress, type Parity, parities } from "./modbusTask.ts";
 import { shippedMaps } from "./shippedMaps.ts";
 
@@ -29,7 +29,7 @@ export const serialFields: readonly SettingField[] = [
 export interface ModbusSettings {
   readonly map: RegisterMap;
   readonly slave: number;
-  readonly interval: Seconds;
+  readonly sampleRate: Hertz;
 }
 
 /** @throws Fault BAD_INPUT naming the setting, or the entry of the register map, and what it may be */
@@ -39,7 +39,7 @@ export function modbusSettings(settings: DeviceSetup["settings"]): ModbusSetting
   if (typeof interval !== "number" || !(interval >= quickest && interval <= slowest)) {
     throw wrong("interval", interval, `a number of seconds from ${quickest} to ${slowest}`);
   }
-  return { map: mapOf(settings), slave, interval };
+  return { map: mapOf(settings), slave, sampleRate: 1 / interval };
 }
 
 function mapOf({ map, registers = "" }: DeviceSetup["settings"]): RegisterMap {

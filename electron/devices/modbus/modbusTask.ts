@@ -1,5 +1,5 @@
 import type { RegisterMap } from "../../domain/registerMap.ts";
-import type { Seconds } from "../../domain/units.ts";
+import type { Hertz } from "../../domain/units.ts";
 
 export const parities = ["none", "even", "odd"] as const;
 export type Parity = (typeof parities)[number];
@@ -25,7 +25,8 @@ export type ModbusTask =
       readonly address: string;
       readonly slave: number;
       readonly map: RegisterMap;
-      readonly interval: Seconds;
+      /** Readings a second, to the last digit as the device was set up: who analyses them compares. */
+      readonly sampleRate: Hertz;
     }
   /** Which of the known sensors answers at a serial port. */
   | { readonly job: "recognise"; readonly path: string; readonly candidates: readonly SensorCandidate[] };

@@ -22,7 +22,7 @@ const silentFor: Milliseconds = 2200;
 /** Share of the interval after which the next poll is waited for. */
 const lastTry = 0.75;
 /** A slave needs some time to think, besides that for the bytes. */
-const thinking = { serial: 300, network: 900 } as const;
+const thinking = { serial: 500, network: 900 } as const;
 /** A byte on a line: start, eight bits, parity, stop. */
 const bitsPerByte = 11;
 const frameOverhead = 13;
@@ -42,7 +42,7 @@ export function answerTime({ bus }: PollTask, { count }: ReadRequest): Milliseco
  * @throws Fault DEVICE_STALLED when nothing comes for long; BAD_INPUT when the slave has no such registers; DEVICE_LOST
  */
 export async function* pollRegisters(bus: Bus, task: PollTask, now: () => UtcMilliseconds): AsyncGenerator<Poll> {
-  const interval = task.interval * millisecondsPerSecond;
+  const interval = millisecondsPerSecond / task.sampleRate;
   const requests = planRequests(task.map);
   const patience = Math.max(silentFor, 2 * Math.max(...requests.map((request) => answerTime(task, request))));
   const begin = now();

@@ -8,7 +8,7 @@ const mostRows = 20;
 
 /** The preview after one more poll: every value of it with its name and unit, and the last rows. */
 export function previewRegisters(
-  { map, interval }: Extract<ModbusTask, { readonly map: unknown }>,
+  { map, sampleRate }: Extract<ModbusTask, { readonly map: unknown }>,
   { values }: Poll,
   troubles: SourceTroubles,
   before: DevicePreview | undefined,
@@ -20,7 +20,7 @@ export function previewRegisters(
     raw: raw.slice(0, mostRows),
     channels: channelsOf(map),
     rows: [...(before?.rows ?? []), values].slice(-mostRows),
-    sampleRate: 1 / interval,
+    sampleRate,
     samples: (before?.samples ?? 0) + 1,
     troubles,
   };
