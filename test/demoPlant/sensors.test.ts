@@ -5,6 +5,8 @@ import { MachineSimulator, type Severity } from "../../electron/devices/simulate
 import { type MachineModel, machineModels } from "../../electron/devices/simulatedPlant/machines.ts";
 import { spectraOf, type TrialChannel, trySensors } from "../makers/sensorTrial.ts";
 
+/** The worst of a fault is the likeliest to be taken for something else. */
+const severities = process.env.AUSCULT_LONG === "1" ? [visibleSeverity, 0.6, 1] : [1];
 const well: Severity = () => 0;
 
 /** Seconds of all channels, one after the other. */
@@ -20,7 +22,7 @@ function record(simulator: MachineSimulator, { sampleRate }: MachineModel, secon
 describe.each(machineModels.map((machine) => [machine.name, machine] as const))("the sensors of %s", (_, machine) => {
   const { sampleRate, components } = machine;
   const simulator = new MachineSimulator(machine, 1);
-  const learned = record(simulator, machine, 30, well);
+  const learned = record(simulator, machine, 20, well);
   const channels = components
     .flatMap((component) => component.channels)
     .map(({ quantity }, channel): TrialChannel => {
@@ -30,13 +32,13 @@ describe.each(machineModels.map((machine) => [machine.name, machine] as const))(
   const told = (samples: readonly Float32Array[]) => trySensors(samples, sampleRate, channels);
 
   it("are well while the machine is", () => {
-    expect(told(record(simulator, machine, 20, well))).toMatchObject({ findings: [], withheld: 0 });
+    expect(told(record(simulator, machine, 12, well))).toMatchObject({ findings: [], withheld: 0 });
   });
 
   it("are well while any of its parts fails, however badly: nothing keeps the alarm from being raised", () => {
     for (const { id, kind } of components) {
       for (const fault of faultNames(kind)) {
-        for (const severity of [visibleSeverity, 1]) {
+        for (const severity of severities) {
           const failing: Severity = (component, name) => (component === id && name === fault ? severity : 0);
           const result = told(record(simulator, machine, 5, failing));
           expect({ id, fault, severity, ...result }).toMatchObject({ findings: [], withheld: 0 });

@@ -13,7 +13,7 @@ import { serialWriter } from "../makers/serialWriter.ts";
 import { socatPair } from "../makers/socatPair.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 
-const cycles = process.env.AUSCULT_LONG === "1" ? 100 : 3;
+const cycles = process.env.AUSCULT_LONG === "1" ? 100 : 2;
 /** One line a millisecond, and each says in which it was sent: the gap is true to the sample. */
 const rate = 1000;
 const blockSamples = 100;

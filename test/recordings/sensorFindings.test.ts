@@ -29,7 +29,9 @@ const scales: Readonly<Record<string, { readonly scale: number; readonly quantit
 const scaleOf = (dataset: string) => scales[dataset] ?? { scale: 1, quantity: "other", unit: "raw" };
 const healthyConditions = ["normal", "state: running (loaded)"];
 /** At most so many of each kind; the bearings that run to their end come in two thousand snapshots. */
-const mostOf = (dataset: string) => (!long ? 3 : dataset === "femto" ? 100 : Infinity);
+const mostOf = (dataset: string) => (!long ? 2 : dataset === "femto" ? 100 : Infinity);
+/** A tenth of a second each is little to learn from. */
+const learnedOf = (dataset: string) => (dataset === "femto" ? 40 : 6);
 
 interface Group {
   readonly name: string;
@@ -68,7 +70,7 @@ function learn({ healthy }: Group) {
     healthy.length > 1
       ? some(
           healthy.filter((_, index) => index % 2 === 0),
-          long ? Infinity : 6,
+          long ? Infinity : learnedOf(healthy[0]!.dataset),
         )
       : healthy;
   const recordings = learned.map(read);
@@ -94,7 +96,7 @@ describe.skipIf(missing)("the watch on sensors, on recordings of real machines",
       const most = mostOf(dataset);
       const counts = { healthy: 0, faulty: 0, windows: 0, withheld: 0, scaled: 0, known: 0 };
       const found: Record<string, number> = {};
-      for (const group of groupsOf(dataset)) {
+      for (const group of some(groupsOf(dataset), long ? Infinity : 5)) {
         const { sampleRate, channels, tested } = learn(group);
         const judge = (row: SharedRecording, factor = 1) => {
           const recording = read(row);
@@ -141,7 +143,8 @@ describe.skipIf(missing)("the watch on sensors, on recordings of real machines",
       };
       expect(Object.keys(found).filter((each) => !real[dataset]?.includes(each))).toEqual([]);
       // Recordings of one name are of several machines there, or too few to know what is usual.
-      if (dataset !== "dcase2020") expect(counts.known).toBeGreaterThanOrEqual(0.75 * counts.scaled);
+      const isLittle = dataset === "dcase2020" || (dataset === "femto" && !long);
+      if (!isLittle) expect(counts.known).toBeGreaterThanOrEqual(0.75 * counts.scaled);
     },
     120_000,
   );
