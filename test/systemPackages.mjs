@@ -14,6 +14,7 @@ const packages = {
   "libasound2-plugins": undefined,
   xvfb: "/usr/bin/Xvfb",
   gcc: "/usr/bin/cc",
+  openssl: "/usr/bin/openssl",
   "libc6-dev": undefined,
 };
 

@@ -69,7 +69,7 @@ export const listeningContract = {
   kinds: oc.errors(faults).output(type<readonly SourceKind[]>()),
   /** What is plugged in, at once and whenever it changes (looked for every two seconds while somebody watches). */
   found: oc.errors(faults).output(eventIterator(type<readonly FoundDevice[]>())),
-  /** Tries every kind that shares this address; the likeliest first. */
+  /** Tries the kinds that share this address, until one knows the source; empty when none does. */
   recognise: oc
     .errors(faults)
     .input(z.object({ address: z.string().min(1).max(1000) }))

@@ -3,8 +3,9 @@ import { Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 
 /**
- * Asks every driver that can tell whether the source at this address is of its kind, one after the other, because they share it.
- * @returns those that are sure, in the order of the list of drivers; empty when nobody knows it
+ * Asks the drivers that can tell whether the source at this address is of their kind, one after the other, because they share it. The
+ * first that is sure ends it: a source speaks one language, and nobody is to talk to one that was understood.
+ * @returns what it is; empty when nobody knows it
  * @throws Fault CONFLICT when the source is in use; the fault of the first driver when none could even open it
  */
 export async function recogniseSource(
@@ -19,7 +20,6 @@ export async function recogniseSource(
       details: { address, device: user.name },
     });
   }
-  const recognised: DeviceInfo[] = [];
   const failures: unknown[] = [];
   let asked = 0;
   for (const driver of drivers) {
@@ -27,11 +27,11 @@ export async function recogniseSource(
     asked += 1;
     try {
       const device = await driver.recognise(address, signal);
-      if (device !== undefined) recognised.push(device);
+      if (device !== undefined) return [device];
     } catch (thrown) {
       failures.push(thrown);
     }
   }
   if (asked > 0 && failures.length === asked) throw failures[0];
-  return recognised;
+  return [];
 }

@@ -2,8 +2,13 @@ import type { DeviceLevels, FoundDevice } from "../../contract/devicesContract.t
 import type { DeviceInfo } from "../../devices/driver.ts";
 import { driverOf } from "../../devices/drivers.ts";
 import { Fault } from "../../domain/fault.ts";
+import type { DeviceSetup } from "../../domain/plant.ts";
 import type { AppContext } from "../appContext.ts";
+import { describeSource } from "../devices/describeSource.ts";
 import { deviceHistory } from "../devices/deviceHistory.ts";
+import { formOf } from "../devices/formOf.ts";
+import { echoSecrets, hideSecrets } from "../devices/secretSettings.ts";
+import { withSecrets } from "../devices/withSecrets.ts";
 import { latest } from "../latest.ts";
 import { handle } from "./handle.ts";
 
@@ -13,15 +18,20 @@ export function devicesHandlers({ store, plant, pipeline, finder, door }: AppCon
     ...device,
     inUse: plant.plant.devices.some((used) => used.id === device.id),
   });
+  const whole = (input: Pick<DeviceSetup, "driver" | "address" | "settings">) =>
+    withSecrets(input, plant.plant.devices);
   return {
     find: area.find.handler(async () => (await finder.look()).map(withUse)),
     describe: area.describe.handler(async ({ input }) => {
       using _ = await door.enter(input.address);
-      return withUse(await driverOf(input.driver).describe(input.address, input.settings));
+      const { driver, address } = input;
+      const info = await describeSource(driverOf(driver), address, whole(input), plant.plant.devices);
+      return { ...withUse(info), settings: echoSecrets(info.settings, formOf(driver), input.settings) };
     }),
     add: area.add.handler(async ({ input }) => {
       await door.knock(input.address);
-      const info = await driverOf(input.driver).describe(input.address, { ...input.settings });
+      const given = whole(input);
+      const info = await describeSource(driverOf(input.driver), input.address, given, plant.plant.devices);
       if (info.sampleRates.length > 0 && !info.sampleRates.includes(input.sampleRate)) {
         throw new Fault(
           "RATE_NOT_OFFERED",
@@ -30,9 +40,11 @@ export function devicesHandlers({ store, plant, pipeline, finder, door }: AppCon
         );
       }
       const { name, driver, address, sampleRate, channelCount } = input;
-      const settings = { ...info.settings, ...input.settings };
+      const settings = { ...info.settings, ...given };
       const channels = info.channels.slice(0, channelCount);
-      return plant.addDevice({ id: info.id, name, driver, address, sampleRate, channelCount, settings, channels });
+      const setup = { id: info.id, name, driver, address, sampleRate, channelCount, settings, channels };
+      const added = await plant.addDevice(setup);
+      return { ...added, settings: hideSecrets(added.settings, formOf(driver)) };
     }),
     remove: area.remove.handler(async ({ input }) => {
       await plant.removeDevice(input.id);

@@ -10,6 +10,7 @@ import { ListenPictures } from "../devices/listenPictures.ts";
 import { listenToDevice } from "../devices/listenToDevice.ts";
 import { measureCalibrator } from "../devices/measureCalibrator.ts";
 import { recogniseSource } from "../devices/recogniseSource.ts";
+import { withSecrets } from "../devices/withSecrets.ts";
 import { latest } from "../latest.ts";
 import { runUntilDone } from "../runUntilDone.ts";
 import { handle } from "./handle.ts";
@@ -21,6 +22,8 @@ export function listeningHandlers({ plant, pipeline, finder, door, now }: AppCon
     if (device !== undefined) return device;
     throw new Fault("NOT_FOUND", "This device is not in use any more.", { details: { id } });
   };
+  const whole = (input: Pick<DeviceSetup, "driver" | "address" | "settings">) =>
+    withSecrets(input, plant.plant.devices);
   const withUse = (device: DeviceInfo) => ({
     ...device,
     inUse: plant.plant.devices.some(({ id }) => id === device.id),
@@ -59,7 +62,7 @@ export function listeningHandlers({ plant, pipeline, finder, door, now }: AppCon
           );
         }
         using _ = await door.enter(input.address);
-        yield* driver.preview(input.address, input.settings, stop.signal);
+        yield* driver.preview(input.address, whole(input), stop.signal);
       } finally {
         signal?.removeEventListener("abort", end);
         stop.abort();
@@ -84,7 +87,8 @@ export function listeningHandlers({ plant, pipeline, finder, door, now }: AppCon
       }
       using _ = await door.enter(input.address);
       const { driver: kind, ...rest } = input;
-      const setup = { ...rest, id: `${kind}:${input.address}`, driver: kind, name: input.address };
+      const settings = whole(input);
+      const setup = { ...rest, settings, id: `${kind}:${input.address}`, driver: kind, name: input.address };
       yield* runUntilDone<ListenFrame>((show, stop) => listenToDevice(driverOf(kind), setup, stop, now, show), signal);
     }),
     calibrate: area.calibrate.handler(async function* ({ input, signal }) {
