@@ -51,7 +51,8 @@ export interface Driver {
   /** Looks at one address the user named (a file, a port). @throws Fault DEVICE_MISSING, BAD_FILE */
   describe(address: string, settings: DeviceSetup["settings"]): Promise<DeviceInfo>;
   /**
-   * Blocks of at most a quarter of a second, in order, `sequence` from 0 without holes.
+   * Blocks of at most a quarter of a second, in order, `sequence` from 0 without holes. Live sources stamp by `steadyNow`, best through
+   * a `SampleClock`, never by the time of day: that can be set, and is put in its place on the way into the pipeline.
    * @param tell what could not be taken although the capture goes on (one file of a folder); without a trouble: it is open and waits
    */
   capture(setup: DeviceSetup, stop: AbortSignal, tell?: (trouble?: Fault) => void): AsyncIterable<SampleBlock>;
