@@ -131,8 +131,7 @@ describe.runIf(rigIsThere(["socat"]))("a text stream", () => {
     let next: number | undefined;
     let lost = 0;
     for await (const block of serialFrames.capture({ ...setup, settings }, stop.signal)) {
-      // What lay in the port before the first frame is no damage.
-      troubles = addTroubles(troubles, next === undefined ? undefined : block.troubles);
+      troubles = addTroubles(troubles, block.troubles);
       if (next !== undefined) {
         lost += block.lostBefore;
         next += block.lostBefore;
@@ -146,8 +145,14 @@ describe.runIf(rigIsThere(["socat"]))("a text stream", () => {
       if (lost >= 20) stop.abort();
     }
     await writing;
-    expect(lost).toBe(20);
-    expect(troubles).toEqual({ "checksum error": 20, resynchronisation: 20, "rejected bytes": 200 });
+    const { "checksum error": errors = 0, resynchronisation: searches, "rejected bytes": rejected = 0 } = troubles;
+    // The decoder may be a damage ahead of the last block.
+    expect(errors - lost).toBeGreaterThanOrEqual(0);
+    expect(errors - lost).toBeLessThanOrEqual(2);
+    expect(searches).toBe(errors);
+    // Before the first frame there may have been the rest of one, and a damaged one.
+    expect(rejected - 10 * errors).toBeGreaterThanOrEqual(0);
+    expect(rejected - 10 * errors).toBeLessThan(20);
   });
 
   it("that hangs up in mid-stream is noticed within 3 s, at the cost of no more than a moment's work", async () => {
