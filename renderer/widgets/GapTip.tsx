@@ -5,6 +5,7 @@ import { useNow } from "../live/StationProvider.tsx";
 import { useWords } from "../words/WordsProvider.tsx";
 import classes from "./GapTip.module.css";
 import { gapAt } from "./gapAt.ts";
+import { gapWords } from "./gapWords.ts";
 
 interface Props {
   readonly gaps: readonly DeviceGap[];
@@ -29,8 +30,7 @@ export function GapTip({ gaps, from, to, fill, children }: Props) {
     const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
     setShown(gap === undefined ? undefined : { gap, left });
   };
-  const say = ({ from: begin, to: end, lostSamples, reason }: DeviceGap) =>
-    `${words.devices.gap(format.moment(begin, now), format.moment(end, now), format.number(lostSamples))}. ${reason}`;
+  const say = (gap: DeviceGap) => `${gapWords(words, format, gap, now)}. ${gap.reason}`;
   const inside = gaps.filter((gap) => gap.to > from && gap.from < to);
   return (
     <div

@@ -5,6 +5,7 @@ import { useCalls } from "../../../link/LinkProvider.tsx";
 import { useNow } from "../../../live/StationProvider.tsx";
 import { clockWords } from "../../../widgets/clockWords.ts";
 import { FaultNote } from "../../../widgets/FaultNote.tsx";
+import { gapWords } from "../../../widgets/gapWords.ts";
 import { troubleWords } from "../../../widgets/troubleWords.ts";
 import { useWords } from "../../../words/WordsProvider.tsx";
 import classes from "../Setup.module.css";
@@ -28,7 +29,6 @@ export function DeviceDetails({ device, status }: { device: DeviceSetup; status:
   );
   const say = words.devices;
   const gaps = (history.data?.gaps ?? []).toSorted((a, b) => b.from - a.from);
-  const moment = (time: number) => format.moment(time, to);
   return (
     <section className={classes.details} aria-label={say.detailsOf(device.name)}>
       <h4>{say.sinceStart}</h4>
@@ -44,12 +44,12 @@ export function DeviceDetails({ device, status }: { device: DeviceSetup; status:
           <Losses channels={history.data.channels} />
           {gaps.length === 0 && <p className={classes.quiet}>{say.noGaps}</p>}
           <ul className={classes.plain}>
-            {gaps.slice(0, shownGaps).map(({ from, to: end, lostSamples, reason }) => (
-              <li key={from}>
-                <span title={`${format.exact(from)} – ${format.exact(end)}`}>
-                  {say.gap(moment(from), moment(end), format.number(lostSamples))}
+            {gaps.slice(0, shownGaps).map((gap) => (
+              <li key={gap.from}>
+                <span title={`${format.exact(gap.from)} – ${format.exact(gap.to)}`}>
+                  {gapWords(words, format, gap, to)}
                 </span>
-                <span className={classes.quiet}>. {reason}</span>
+                <span className={classes.quiet}>. {gap.reason}</span>
               </li>
             ))}
             {gaps.length > shownGaps && <li className={classes.quiet}>{say.moreGaps(gaps.length - shownGaps)}</li>}

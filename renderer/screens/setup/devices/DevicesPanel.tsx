@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { FoundDevice as Found } from "../../../../electron/contract/devicesContract.ts";
 import type { Plant } from "../../../../electron/domain/plant.ts";
 import { FaultNote } from "../../../widgets/FaultNote.tsx";
@@ -30,25 +31,33 @@ export function DevicesPanel({ plant, found, failure, onAssign }: Props) {
       ({ id, inUse, address, channels }) => !inUse && !used.has(id) && !(channels.length === 0 && busy.has(address)),
     )
     .toSorted((a, b) => Number(isSimulated(a)) - Number(isSimulated(b)));
+  // What was there when the page was opened; what comes later was just plugged in, and belongs where it is seen.
+  const [first, setFirst] = useState<ReadonlySet<string>>();
+  if (first === undefined && found !== undefined) setFirst(new Set(found.map(({ id }) => id)));
+  const isNew = ({ id }: Found) => first !== undefined && !first.has(id);
+  const card = (device: Found) =>
+    device.channels.length > 0 ? (
+      <FoundSource key={device.id} device={device} />
+    ) : (
+      <FoundPort key={device.id} device={device} />
+    );
+  const plugged = fresh.filter(isNew);
+  const others = fresh.filter((device) => !isNew(device));
   return (
     <Panel title={words.setup.devices}>
       <p className={classes.quiet}>{words.setup.devicesHelp}</p>
       <FaultNote failure={failure} />
+      <div className={classes.column} aria-live="polite">
+        {plugged.length > 0 && <h3>{words.devices.justPlugged}</h3>}
+        {plugged.map(card)}
+      </div>
       {plant.devices.length > 0 && <h3>{words.setup.inUse}</h3>}
       {plant.devices.map((device) => (
         <UsedDevice key={device.id} device={device} plant={plant} onAssign={onAssign} />
       ))}
       <h3>{words.setup.found}</h3>
-      <div className={classes.column} aria-live="polite">
-        {found !== undefined && fresh.length === 0 && <p className={classes.quiet}>{words.setup.noneFound}</p>}
-        {fresh.map((device) =>
-          device.channels.length > 0 ? (
-            <FoundSource key={device.id} device={device} />
-          ) : (
-            <FoundPort key={device.id} device={device} />
-          ),
-        )}
-      </div>
+      {found !== undefined && fresh.length === 0 && <p className={classes.quiet}>{words.setup.noneFound}</p>}
+      {others.map(card)}
       <h3>{words.sources.add}</h3>
       <AddSource ports={(found ?? []).filter(({ channels }) => channels.length === 0).map(({ address }) => address)} />
     </Panel>
