@@ -20,7 +20,7 @@ export async function listenToDevice(
 ): Promise<void> {
   const { id: deviceId, sampleRate, channelCount } = setup;
   const pictures = new ListenPictures(channelCount);
-  const watch = new SensorWatch({ deviceId, sampleRate, channelCount, driver: setup.driver, points: [] });
+  const watch = new SensorWatch({ deviceId, sampleRate, channelCount, driver: setup.driver, points: [], every: 1 });
   const report = (told: CaptureReport) => {
     if (told.kind !== "condition" || told.fault === undefined) return;
     show({ time: now(), sampleRate, message: told.fault.message, channels: [], findings: [] });
