@@ -26,6 +26,9 @@ const hear = (message: unknown) => {
   untaken.shift()?.();
 };
 let lastWordSaid = false;
+// A terminal and a service manager signal what the station has started as well. Its default, to die without another word, would leave on
+// what the device was told to switch on; the station hears the same signal and ends this process as any other time.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 if (parentPort) {
   // Electron ends such a process with the desktop by itself.
   parentPort.on("message", ({ data }) => hear(data));

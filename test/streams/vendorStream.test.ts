@@ -150,7 +150,22 @@ describe.runIf(rigIsThere(["cc"])).each(libraries)("boxes of $driver.kind", (lib
     expect(bench.supplied()).toBe(0);
   });
 
-  it("are put back by the desktop's processes, too, and when the station is killed", async () => {
+  it("go on when the terminal or the service manager signals every process: their end is the station's to decide", async () => {
+    meet(true);
+    const setup = setupOf(driver, { ...supplied, channelCount: 2, settings: { iepe: true } });
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    let signalled = 0;
+    const blocks = await take(driver, setup, () => {
+      const signal = signals[signalled++];
+      if (signal) process.kill(childRunning(program), signal);
+      expect(bench.supplied()).toBe(2);
+      return signalled > signals.length + 3;
+    });
+    expect(blocks.every((block) => block.lostBefore === 0)).toBe(true);
+    expect(bench.supplied()).toBe(0);
+  });
+
+  it("are put back by the desktop's processes, too, and when the station is killed, alone or with all it has started", async () => {
     meet(true);
     const setup = setupOf(driver, { ...supplied, channelCount: 2, settings: { iepe: true } });
     const standIn = makeStandInElectron({ appPath: folder.path, userData: folder.path });
@@ -163,13 +178,18 @@ describe.runIf(rigIsThere(["cc"])).each(libraries)("boxes of $driver.kind", (lib
     const module = new URL(`../../electron/devices/${driver.kind}/${driver.kind}.ts`, import.meta.url).href;
     const code = `import { ${driver.kind} } from ${JSON.stringify(module)};
       for await (const block of ${driver.kind}.capture(${JSON.stringify(setup)}, new AbortController().signal)) console.log("block");`;
-    const station = spawn(process.execPath, ["--input-type=module", "--eval", code], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    await once(station.stdout, "data");
-    expect(bench.supplied()).toBe(2);
-    station.kill("SIGKILL");
-    await vi.waitFor(() => expect(bench.supplied()).toBe(0), { timeout: 5000, interval: 20 });
+    for (const end of ["killed", "with all it has started"] as const) {
+      const station = spawn(process.execPath, ["--input-type=module", "--eval", code], {
+        stdio: ["ignore", "pipe", "inherit"],
+        // A group of its own, so that a signal can reach the station and what it has started, and nobody else.
+        detached: true,
+      });
+      await once(station.stdout, "data");
+      expect(bench.supplied()).toBe(2);
+      if (end === "killed") station.kill("SIGKILL");
+      else process.kill(-station.pid!, "SIGTERM");
+      await vi.waitFor(() => expect(bench.supplied()).toBe(0), { timeout: 5000, interval: 20 });
+    }
   });
 
   it("that are stuck at their end are left behind in time", async () => {
