@@ -33,6 +33,35 @@ describe("the share that is cut off", () => {
     expect(clippedShare(signal(sine(frequency, 0.9)))).toBe(0);
   });
 
+  it("of a whole tone is none, however few samples its period has and wherever they fall", () => {
+    const wrong: string[] = [];
+    for (let period = 8; period <= 96; period++) {
+      for (const phase of [0, 0.25, 0.5, 0.77]) {
+        for (const amplitude of [0.9, 0.1, 0.003]) {
+          const tone = (n: number, harmonic = 1) => Math.sin((2 * Math.PI * harmonic * (n + phase)) / period);
+          const whole = (n: number) => amplitude * (tone(n) + 0.02 * tone(n, 3));
+          const convert = (at: (n: number) => number) => Float32Array.from({ length: 960 }, (_, n) => at(n));
+          const shares = [convert((n) => sixteenBits(whole(n))), convert(whole)].map(clippedShare);
+          if (shares.some((share) => share > 0)) wrong.push(`${period} samples, ${phase}, ${amplitude}: ${shares}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("of a tone of 48 samples a period is seen when it is cut off, also with a little noise on it", () => {
+    const noise = noiseOf(7);
+    const tone = (n: number) => Math.sin((2 * Math.PI * n) / 48);
+    const cut = (before: number, after: number) =>
+      noise.map((value, n) => {
+        const driven = tone(n) + before * value;
+        return sixteenBits(Math.max(-0.9, Math.min(0.9, driven)) + after * value);
+      });
+    // Seven samples of each half lie above 0.9.
+    expect(clippedShare(cut(1e-4, 0))).toBeCloseTo(14 / 48, 3);
+    expect(clippedShare(cut(0, 5e-4))).toBeCloseTo(14 / 48, 2);
+  });
+
   it("of noise, of knocks, of a resting converter and of a constant is none", () => {
     const noise = noiseOf(5);
     expect(clippedShare(noise.map((value) => sixteenBits(0.1 * value)))).toBe(0);
