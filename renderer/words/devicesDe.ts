@@ -40,7 +40,6 @@ export const devicesDe = {
       `${device} sendet mit ${measured} statt mit ${expected}: mit der wahren Rate neu einrichten.`,
   },
   sensorsInTrouble: (count) => (count === 1 ? "1 Sensor gestört" : `${count} Sensoren gestört`),
-  whereAndWhat: (where, sentence) => `${where}. ${sentence}`,
   caution: {
     "shared path":
       "Auf diesem Weg mischt und bearbeitet das System den Ton, Pegel können falsch sein. Einen direkten Weg zum Gerät wählen, wenn einer angeboten wird.",
@@ -149,7 +148,6 @@ export const devicesDe = {
     waveform: "Messwerte einer Wellenform",
     feature: "Vom Sensor berechnete Werte",
   },
-  valueNow: "Wert jetzt",
   valueHistory: (point) => `Werte von ${point}`,
   noValues: "Wartet auf den ersten Wert …",
   valueRange: (low, high) => `zwischen ${low} und ${high}`,

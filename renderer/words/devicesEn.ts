@@ -45,7 +45,6 @@ export const devicesEn = {
       `${device} sends at ${measured} instead of ${expected}: set it up again with the true rate.`,
   },
   sensorsInTrouble: (count: number) => (count === 1 ? "1 sensor in trouble" : `${count} sensors in trouble`),
-  whereAndWhat: (where: string, sentence: string) => `${where}. ${sentence}`,
   caution: {
     "shared path":
       "The system mixes and processes sound on this path, so levels may be wrong. Choose a direct path to the device if one is offered.",
@@ -154,7 +153,6 @@ export const devicesEn = {
     waveform: "Samples of a waveform",
     feature: "Values worked out by the sensor",
   },
-  valueNow: "Value now",
   valueHistory: (point: string) => `Values of ${point}`,
   noValues: "Waiting for the first value …",
   valueRange: (low: string, high: string) => `between ${low} and ${high}`,

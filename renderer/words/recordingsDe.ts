@@ -4,7 +4,6 @@ export const recordingsDe = {
   heading: "Aufnahmen",
   help: "Rohe Messwerte als WAV-Dateien, eine je Messpunkt. Sie beginnen vor dem Druck auf den Knopf.",
   record: "Jetzt aufnehmen",
-  recordThis: "Aufnehmen",
   name: "Name der Aufnahme",
   usualName: (place, time) => `${place}, ${time}`,
   whole: (machine) => `${machine}, alle Punkte`,
@@ -62,5 +61,4 @@ export const recordingsDe = {
   again: (minutes) => `wieder alle ${minutes}`,
   pointCount: (count) => (count === 1 ? "1 Punkt" : `${count} Punkte`),
   station: "Es gilt die Uhr der Station.",
-  quota: "Aufnahmen",
 } satisfies Words["recordings"];

@@ -5,7 +5,6 @@ export const recordingsEn = {
   heading: "Recordings",
   help: "Raw samples as WAV files, one a measuring point. They begin before the button was pressed.",
   record: "Record now",
-  recordThis: "Record",
   name: "Name of the recording",
   usualName: (place: string, time: string) => `${place}, ${time}`,
   whole: (machine: string) => `${machine}, all points`,
@@ -66,5 +65,4 @@ export const recordingsEn = {
   again: (minutes: string) => `again every ${minutes}`,
   pointCount: (count: number) => (count === 1 ? "1 point" : `${count} points`),
   station: "Times are those of the station.",
-  quota: "Recordings",
 };

@@ -14,7 +14,6 @@ export const sourcesDe = {
   },
   more: "Weitere Einstellungen",
   fewer: "Weniger Einstellungen",
-  usual: (value) => `üblich ${value}`,
   show: "Zeigen, was kommt",
   hide: "Nicht mehr zeigen",
   recognise: "Herausfinden, was das ist",
@@ -24,7 +23,6 @@ export const sourcesDe = {
   recognising: "Probiert Sensorarten und Baudraten, einige Sekunden …",
   recognised: "Es antwortet als:",
   notRecognised: "Es antwortet auf keine der bekannten Arten. Unten die Art wählen und ansehen, was kommt.",
-  choose: (device) => `${device} nehmen`,
   preview: {
     title: "Was kommt",
     raw: "So, wie es kommt",
@@ -61,7 +59,6 @@ export const sourcesDe = {
     checksumFrom: "über Bytes ab",
     checksumTo: "bis vor Byte",
     checksumAt: "steht bei Byte",
-    perFrame: "Messwerte je Rahmen",
   },
   registers: {
     title: "Register",

@@ -15,7 +15,6 @@ export const sourcesEn = {
   } satisfies Record<AddressKind, string>,
   more: "More settings",
   fewer: "Fewer settings",
-  usual: (value: string) => `usually ${value}`,
   show: "Show what comes",
   hide: "Stop showing",
   recognise: "Find out what this is",
@@ -25,7 +24,6 @@ export const sourcesEn = {
   recognising: "Trying kinds of sensors and baud rates, some seconds …",
   recognised: "It answers as:",
   notRecognised: "It answers to none of the known kinds. Choose the kind below and look at what comes.",
-  choose: (device: string) => `Take ${device}`,
   preview: {
     title: "What comes",
     raw: "As it comes",
@@ -62,7 +60,6 @@ export const sourcesEn = {
     checksumFrom: "over bytes from",
     checksumTo: "up to before byte",
     checksumAt: "stands at byte",
-    perFrame: "Samples a frame",
   },
   registers: {
     title: "Registers",

@@ -73,6 +73,9 @@ export function Listening({ source, name, channels }: Props) {
           sentence={(finding) => findingSentence(words, format, finding, word, name)}
         />
       )}
+      {frame !== undefined && frame.message === undefined && frame.findings.length === 0 && (
+        <p className={classes.quiet}>{words.devices.nothingFound}</p>
+      )}
       {hears && <TestTone />}
     </section>
   );
