@@ -103,6 +103,23 @@ describe("a calibrator", () => {
     expect(measured(oneSided).verdict).toBe("clipped");
   });
 
+  it("is not clipped because its period has few samples, which lie at the same height again and again", () => {
+    const verdicts = [8000, 12_000, 16_000, 24_000, 48_000].flatMap((sampleRate) =>
+      [0, 0.25, 0.5].map((shift) => {
+        const whole = (n: number) => 0.1 * Math.sin((2 * Math.PI * 1000 * (n + shift)) / sampleRate);
+        return measured(whole, { sampleRate, float32: false }).verdict;
+      }),
+    );
+    expect(new Set(verdicts)).toEqual(new Set(["good"]));
+  });
+
+  it("of few samples a period that is cut off is clipped all the same", () => {
+    for (const sampleRate of [16_000, 24_000, 48_000]) {
+      const cut = (n: number) => Math.max(-0.9, Math.min(0.9, sine(1000.4, Math.SQRT1_2)(n, sampleRate)));
+      expect(measured(cut, { sampleRate }).verdict).toBe("clipped");
+    }
+  });
+
   it("that is held unsteadily is unsteady, by as much as it moved", () => {
     // Second k has the level 1 + (−1)^k·0.02: ±0.17 dB.
     const found = measured((n) => sine(1000, 0.05)(n) * (1 + (Math.floor(n / rate) % 2 === 0 ? 0.02 : -0.02)), {

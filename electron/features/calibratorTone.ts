@@ -36,6 +36,8 @@ const steadyWithin: Decibels = 0.2;
 const [endOfRange, clippedShare] = [0.001, 0.08];
 /** A tone of fewer steps of the converter has a share like that without being clipped. */
 const fewestSteps = 64;
+/** So has one of few samples a period; but it does not rise above them, by this share of its amplitude on average. */
+const cutAway = 0.005;
 
 /**
  * Measures a calibrator second by second: finds its tone, takes its level within 2 Hz, so that noise, hum and offset hardly matter,
@@ -133,29 +135,47 @@ export class CalibratorTone {
     const strongest = strongestToneBin(power, binWidth);
     const bin = found !== undefined && !(power[strongest ?? found]! > overtones * power[found]!) ? found : undefined;
     if (bin !== undefined) {
-      return { kind: isClipped(second) ? "clipped" : "right", tone: toneAt(second, sampleRate, power, bin) };
+      const tone = toneAt(second, sampleRate, power, bin);
+      return { kind: isClipped(second, sampleRate, tone) ? "clipped" : "right", tone };
     }
     if (strongest === undefined) return { kind: "none" };
     return { kind: "wrong", tone: toneAt(second, sampleRate, power, strongest) };
   }
 }
 
-/** Whether many samples lie at the upper or the lower end of their range. */
-function isClipped(samples: Float64Array): boolean {
-  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+/** Whether many samples lie at the upper or the lower end of their range, where the tone in them goes on beyond it. */
+function isClipped(samples: Float64Array, sampleRate: Hertz, { frequency, level, phase }: Tone): boolean {
+  const amplitude = level * Math.SQRT2;
+  let [lowest, highest, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const sample of samples) {
     lowest = Math.min(lowest, sample);
     highest = Math.max(highest, sample);
+    sum += sample;
   }
+  const middle = sum / samples.length;
   const end = endOfRange * (highest - lowest);
-  let [atTop, atBottom] = [0, 0];
+  const [top, bottom] = [new EndOfRange(), new EndOfRange()];
   const distinct = new Set<number>();
-  for (const sample of samples) {
-    if (sample >= highest - end) atTop += 1;
-    else if (sample <= lowest + end) atBottom += 1;
+  for (const [n, sample] of samples.entries()) {
+    const tone = () => middle + amplitude * Math.cos((2 * Math.PI * frequency * n) / sampleRate + phase);
+    if (sample >= highest - end) top.add(tone() - highest);
+    else if (sample <= lowest + end) bottom.add(lowest - tone());
     if (distinct.size < fewestSteps) distinct.add(sample);
   }
   const values = [...distinct].sort((a, b) => a - b);
   const step = values.reduce((least, value, i) => (i === 0 ? least : Math.min(least, value - values[i - 1]!)), end);
-  return highest - lowest >= fewestSteps * step && Math.max(atTop, atBottom) >= clippedShare * samples.length;
+  const isCutAt = ({ count, beyond }: EndOfRange) =>
+    count >= clippedShare * samples.length && beyond > cutAway * amplitude * count;
+  return highest - lowest >= fewestSteps * step && (isCutAt(top) || isCutAt(bottom));
+}
+
+/** Samples at one end of the range, and how far the tone is beyond it there, all together. */
+class EndOfRange {
+  count = 0;
+  beyond = 0;
+
+  add(beyond: number): void {
+    this.count += 1;
+    this.beyond += beyond;
+  }
 }

@@ -7,6 +7,8 @@ export interface Tone {
   readonly frequency: Hertz;
   /** RMS, unit of the samples. */
   readonly level: number;
+  /** Of its cosine at the first sample, rad. */
+  readonly phase: number;
 }
 
 /** Half the main lobe of the window, in bins. */
@@ -95,7 +97,7 @@ export function toneAt(samples: Float64Array, sampleRate: Hertz, power: Float64A
   const frequency = coarse + (turned / (2 * Math.PI)) * (sampleRate / half);
   const whole = project(samples, 0, size, frequency / sampleRate);
   const amplitude = 2 * Math.hypot(whole.real, whole.imaginary);
-  return { frequency, level: amplitude / Math.SQRT2 };
+  return { frequency, level: amplitude / Math.SQRT2, phase: Math.atan2(whole.imaginary, whole.real) };
 }
 
 /** Where between the bins the top is: of the parabola through three powers in decibels. −0.5…0.5 */
