@@ -70,7 +70,12 @@ export class ChannelWatch {
     if (look === undefined) return;
     this.isConstant = look.constant;
     latches.dead.look(time, this.#dead(look));
-    if (look.constant) return;
+    if (look.constant) {
+      // Who hears nothing at all does not clip or hum any more.
+      if (latches.dead.finding)
+        for (const [kind, latch] of Object.entries(latches)) if (kind !== "dead") latch.release();
+      return;
+    }
     latches.clipping.look(time, look.clipped >= leastClipped ? { share: look.clipped } : undefined);
     const { hum } = look;
     latches["mains hum"].look(time, hum && { frequency: hum.frequency, above: hum.above });

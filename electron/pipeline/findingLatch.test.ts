@@ -20,6 +20,15 @@ it("does not flicker with every other look", () => {
   expect(follow("xxx.x.x.x.x.x")).toBe("0011111111111");
 });
 
+it("is off at once when it cannot be any more, and begins anew", () => {
+  const latch = new FindingLatch();
+  for (let time = 0; time < 5; time++) latch.look(time, {});
+  latch.release();
+  expect([latch.finding, latch.isInDoubt]).toEqual([undefined, false]);
+  latch.look(5, {});
+  expect(latch.finding).toBeUndefined();
+});
+
 it("tells since when, and what was seen last", () => {
   const latch = new FindingLatch();
   for (let time = 10; time < 15; time++) latch.look(time, { share: time });

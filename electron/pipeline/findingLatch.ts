@@ -30,6 +30,12 @@ export class FindingLatch {
     if (this.#seen >= looksOn) this.#on = true;
   }
 
+  /** It cannot be any more, whatever was seen before. */
+  release(): void {
+    this.#on = false;
+    this.#seen = 0;
+  }
+
   /** While it holds. */
   get finding(): { readonly since: UtcMilliseconds; readonly facts: Facts } | undefined {
     return this.#on ? { since: this.#since, facts: this.#facts } : undefined;

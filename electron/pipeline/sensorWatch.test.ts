@@ -60,6 +60,18 @@ describe("the watch on the sensors of a device", () => {
     expect(run(watch, 40, undefined, { from: 45 })).toEqual([]);
   });
 
+  it("does not say of a channel that it clips or hums when it hears nothing at all any more", () => {
+    const watch = new SensorWatch({ ...device, every: 1 });
+    const cut = (time: number) => Math.max(-0.09, Math.min(0.09, well(0)(time)));
+    expect(kinds(run(watch, 5, [cut, well(1)]))).toEqual(["clipping 0 hint"]);
+    expect(kinds(run(watch, 5, [() => 0, well(1)], { from: 5 }))).toEqual(["dead 0 trouble"]);
+  });
+
+  it("says nothing of a clean tone of 48 samples a period", () => {
+    const tone = (time: number) => 0.1 * Math.sin((2 * Math.PI * rate * time) / 48);
+    expect(run(new SensorWatch({ ...device, every: 1 }), 6, [tone, well(1)])).toEqual([]);
+  });
+
   it("tells at once while somebody listens", () => {
     expect(kinds(run(new SensorWatch({ ...device, every: 1 }), 4, [() => 0, well(1)]))).toEqual(["dead 0 trouble"]);
   });
