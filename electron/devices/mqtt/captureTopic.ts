@@ -3,6 +3,7 @@ import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { addTroubles, type SourceTroubles } from "../../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
+import { tooFastFault } from "../paceWatch.ts";
 import { monotonicNow, steadyNow } from "../steadyNow.ts";
 import { decodePayload } from "./decodePayload.ts";
 import { type Gathered, MessageGatherer } from "./messageGatherer.ts";
@@ -13,7 +14,7 @@ const look: Milliseconds = 500;
 /** A source that sends, but nothing that can be read, is told before it counts as silent. */
 const share = 0.8;
 
-/** Blocks of what is published, until `stop`. @throws Fault as `Topic.open`, DEVICE_STALLED when no message can be read */
+/** Blocks of what is published, until `stop`. @throws Fault as `Topic.open`, DEVICE_STALLED when no message can be read, BAD_INPUT when they come too fast */
 export async function* captureTopic(
   setup: DeviceSetup,
   stop: AbortSignal,
@@ -71,7 +72,7 @@ class MessageReader {
   read({ payload, arrival, overrun }: Message): Read[] {
     if (overrun > 0) {
       this.#count({ overrun });
-      this.#gatherer.lose(overrun * this.#length);
+      this.#gatherer.drop(overrun * this.#length);
     }
     const decoded = decodePayload(payload, this.#settings.payload);
     const blocks =
@@ -84,6 +85,7 @@ class MessageReader {
     if (typeof decoded !== "string") this.#length = decoded.channels[0]!.length;
     this.#goodAt = monotonicNow();
     this.#finding = undefined;
+    this.#checkPace();
     const restarts = this.#gatherer.restarts - this.#restarts;
     this.#restarts += restarts;
     if (restarts > 0) this.#count({ resynchronisation: restarts });
@@ -101,6 +103,15 @@ class MessageReader {
     }
     // A few samples that wait for more are not kept back for long.
     return silent > look ? this.#withTroubles(this.#gatherer.flush()) : [];
+  }
+
+  /** @throws Fault BAD_INPUT */
+  #checkPace(): void {
+    const { address, sampleRate } = this.#setup;
+    const { tooFast } = this.#gatherer;
+    if (tooFast !== undefined) {
+      throw tooFastFault(`${this.#settings.topic} at ${address}`, address, sampleRate, tooFast);
+    }
   }
 
   #withTroubles(blocks: readonly Gathered[]): Read[] {

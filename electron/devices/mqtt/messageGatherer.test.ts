@@ -63,6 +63,78 @@ describe("with the sender's time", () => {
   });
 });
 
+describe("messages that were thrown away before they came here are lost once", () => {
+  it.each<[string, { numbers: boolean; times: boolean }]>([
+    ["by their count alone", { numbers: false, times: false }],
+    ["by their numbers", { numbers: true, times: false }],
+    ["by their times", { numbers: false, times: true }],
+    ["by both", { numbers: true, times: true }],
+  ])("%s", (_, { numbers, times }) => {
+    const source = gatherer();
+    const send = (n: number) => {
+      const arrival = 10_000 + 100 * n;
+      return source.add(
+        message(100, numbers ? n : undefined),
+        arrival,
+        times ? arrival - 100 : undefined,
+      ) as Gathered[];
+    };
+    for (let n = 0; n < 5; n++) send(n);
+    source.drop(500);
+    expect(told(send(10))).toEqual([[expect.closeTo(10_900, 6), 100, 500]]);
+    // Some were thrown away here, and others before.
+    if (!numbers && !times) return;
+    source.drop(500);
+    expect(told(send(21))).toEqual([[expect.closeTo(12_000, 6), 100, 1000]]);
+  });
+
+  it("in their place: what came before them stays before them", () => {
+    const source = gatherer();
+    expect(source.add(message(50), 10_000)).toEqual([]);
+    source.drop(300);
+    expect(told(source.add(message(100), 10_400))).toEqual([
+      [9950, 50, 0],
+      [10_300, 100, 300],
+    ]);
+  });
+});
+
+describe("of a sender that is faster than set up", () => {
+  /** @returns when it was told, and how far ahead the last block was */
+  const run = (factor: number, options: { times?: boolean; heldUp?: number; length?: number }) => {
+    const { times = false, heldUp = 0, length = 100 } = options;
+    const source = gatherer();
+    for (let n = 0; ; n++) {
+      const taken = (n + 1) * (length / factor);
+      const arrival = 10_000 + Math.max(taken, heldUp);
+      const blocks = source.add(message(length), arrival, times ? 10_000 + taken - length / factor : undefined);
+      if (typeof blocks === "string") expect.fail(blocks);
+      const end = blocks.at(-1)!.time;
+      if (source.tooFast !== undefined) return { after: arrival - 10_000, rate: source.tooFast, ahead: end - arrival };
+      if (arrival > 60_000) return { ahead: end - arrival };
+    }
+  };
+
+  it.each([1.3, 2, 10])("it is told within 20 s (%d times)", (factor) => {
+    for (const times of [false, true]) {
+      const told = run(factor, { times });
+      expect(told.rate).toBeCloseTo(1000 * factor, -2);
+      expect(told.after).toBeLessThan(20_000);
+    }
+  });
+
+  it("a little faster is followed", () => {
+    const { rate, ahead } = run(1.05, {});
+    expect(rate).toBeUndefined();
+    expect(ahead).toBeLessThan(1000);
+  });
+
+  it("what was held up on its way at the beginning is not too fast", () => {
+    expect(run(1, { heldUp: 12_000 }).rate).toBeUndefined();
+    expect(run(1, { heldUp: 5000, length: 1000 }).rate).toBeUndefined();
+  });
+});
+
 it("of a sender in bursts, takes what comes late for a pause", () => {
   const burst = gatherer({ pauses: true });
   burst.add(message(1000), 10_000);

@@ -1,5 +1,6 @@
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
+import { PaceWatch } from "../paceWatch.ts";
 import { SampleClock } from "../sampleClock.ts";
 import type { DecodedMessage } from "./decodePayload.ts";
 import { SequenceWatch } from "./sequenceWatch.ts";
@@ -28,19 +29,29 @@ export interface GathererOptions {
 export class MessageGatherer {
   /** How often the sequence began anew. */
   restarts = 0;
+  /** Samples a second of a sender that is too much faster than set up to be followed. */
+  tooFast: Hertz | undefined;
   readonly #options: GathererOptions;
   readonly #clock: SampleClock;
+  readonly #pace: PaceWatch;
   readonly #sequence = new SequenceWatch();
   #pending: Float32Array<ArrayBuffer>[][] = [];
   #filled = 0;
   /** Of the first pending sample. */
   #reference: UtcMilliseconds = 0;
   #lost = 0;
+  /** Of messages that were thrown away since the last one. */
+  #dropped = 0;
   #end: UtcMilliseconds | undefined;
+  /** Of the last message that told one. */
+  #own: UtcMilliseconds | undefined;
+  /** Samples so far, those lost included. */
+  #samples = 0;
 
   constructor(options: GathererOptions) {
     this.#options = options;
     this.#clock = new SampleClock(options.sampleRate);
+    this.#pace = new PaceWatch(options.sampleRate);
   }
 
   /**
@@ -49,7 +60,7 @@ export class MessageGatherer {
    * @returns the blocks it completed, or in words why the message is not taken
    */
   add({ channels, sequence }: DecodedMessage, arrival: UtcMilliseconds, own?: UtcMilliseconds): Gathered[] | string {
-    const { channelCount, pauses } = this.#options;
+    const { channelCount } = this.#options;
     if (channels.length !== channelCount) return `it holds ${channels.length} channels, but ${channelCount} are set up`;
     if (own !== undefined && Math.abs(own - arrival) > believed) {
       return `its time is ${Math.round((own - arrival) / 60_000)} minutes away from its arrival; set the sender's clock, or leave the path of the time empty`;
@@ -59,21 +70,24 @@ export class MessageGatherer {
     const reference = own ?? arrival - duration;
     const due = this.#filled > 0 ? this.#reference + this.#milliseconds(this.#filled) : this.#end;
     const offset = due === undefined ? 0 : reference - due;
-    if (own !== undefined && offset < -Math.max(jitter.own, duration / 2)) return "it is older than the one before it";
+    if (own !== undefined && this.#own !== undefined && own < this.#own - jitter.own) {
+      return "it is older than the one before it";
+    }
     const step = sequence === undefined ? undefined : this.#sequence.step(sequence);
     if (step?.kind === "repeated") return "it came before, by its sequence number";
     if (step?.kind === "restarted") this.restarts += 1;
-    let lost = step?.kind === "next" ? step.missing * length : 0;
-    const pause = offset - this.#milliseconds(lost);
-    const known = own !== undefined || pauses;
-    if (known && pause > (own === undefined ? jitter.arrival : jitter.own)) lost += this.#samples(pause);
+    this.#own = own;
+    const lost = this.#lostBefore(step?.kind === "next" ? step.missing * length : 0, offset, own !== undefined);
     const blocks = lost > 0 ? this.flush() : [];
     if (this.#filled === 0) this.#reference = reference;
     this.#lost += due === undefined ? 0 : lost;
+    this.#samples += length + (due === undefined ? 0 : lost);
+    this.#dropped = 0;
     this.#pending.push(channels);
     this.#filled += length;
     const enough = Math.max(1, Math.floor(blockSeconds * this.#options.sampleRate));
     if (this.#filled >= enough) blocks.push(...this.flush());
+    this.tooFast = this.#pace.tooFast(arrival, this.#clock.aheadSince !== undefined, this.#samples);
     return blocks;
   }
 
@@ -99,15 +113,29 @@ export class MessageGatherer {
   }
 
   /** Samples of messages that were thrown away before they came here. */
-  lose(samples: number): void {
-    if (this.#end !== undefined) this.#lost += samples;
+  drop(samples: number): void {
+    this.#dropped += samples;
+  }
+
+  /**
+   * The same hole shows in the numbers, in the times, and in what was thrown away here: it is one loss and not their sum.
+   * @param missing samples of the numbers that did not come
+   * @param offset by which the message is later than its time
+   */
+  #lostBefore(missing: number, offset: Milliseconds, isOwn: boolean): number {
+    // How long those were that were thrown away is a guess, and the sender's clock is none.
+    const dropped = isOwn ? Math.min(this.#dropped, Math.max(0, this.#samplesIn(offset))) : this.#dropped;
+    const lost = Math.max(missing, dropped);
+    const pause = offset - this.#milliseconds(lost);
+    const isKnown = isOwn || this.#options.pauses;
+    return isKnown && pause > (isOwn ? jitter.own : jitter.arrival) ? lost + this.#samplesIn(pause) : lost;
   }
 
   #milliseconds(samples: number): Milliseconds {
     return (samples / this.#options.sampleRate) * millisecondsPerSecond;
   }
 
-  #samples(time: Milliseconds): number {
+  #samplesIn(time: Milliseconds): number {
     return Math.round((time / millisecondsPerSecond) * this.#options.sampleRate);
   }
 }

@@ -1,16 +1,14 @@
 import type { SerialPort } from "serialport";
-import { Fault } from "../../domain/fault.ts";
 import { type SourceTroubles, type TroubleKind, troubleKinds } from "../../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
 import { failWith, sendBlock, sendUnusable, steadyNow, tellOpen } from "../deviceProcess.ts";
+import { PaceWatch, tooFastFault } from "../paceWatch.ts";
 import { BlockGatherer } from "./blockGatherer.ts";
 import { type StreamDecoder, troublesOf } from "./streamDecoder.ts";
 import type { SerialTask } from "./streamProbe.ts";
 
 /** A first byte after this much quiet begins a row; without the quiet the first row may be cut, and a cut number is a wrong one. */
 const quiet: Milliseconds = 50;
-/** So long over a second ahead of its time, the sender is faster than set up. */
-const patience: Milliseconds = 10_000;
 const idleEvery: Milliseconds = 10;
 
 /** Sends what comes from the open port as blocks, until the process ends. */
@@ -27,6 +25,7 @@ export function capturePort(
     told = troubles;
     sendBlock({ ...block, sampleRate, ...(news && { troubles: news }) });
   });
+  const pace = new PaceWatch(sampleRate);
   const opened = steadyNow();
   let began: number | undefined;
   let toldAt = 0;
@@ -41,11 +40,8 @@ export function capturePort(
       toldAt = arrival;
       sendUnusable(decoder.lastRejected);
     }
-    const ahead = rows.clock.aheadSince;
-    if (ahead !== undefined && arrival - ahead > patience) {
-      const measured = Math.round((rows.samples / (arrival - began)) * millisecondsPerSecond);
-      failWith(tooFast(path, sampleRate, measured));
-    }
+    const measured = pace.tooFast(arrival, rows.clock.aheadSince !== undefined, rows.samples + rows.lostSamples);
+    if (measured !== undefined) failWith(tooFastFault(path, path, sampleRate, measured));
   });
   if (decoder.idle) setInterval(() => decoder.idle!(steadyNow(), rows), idleEvery);
   // What came before the port was lost is still good.
@@ -59,9 +55,4 @@ function difference(now: SourceTroubles, before: SourceTroubles): SourceTroubles
     if (more > 0) news[kind] = more;
   }
   return Object.keys(news).length > 0 ? news : undefined;
-}
-
-function tooFast(path: string, asked: number, measured: number): Fault {
-  const message = `${path} sends about ${measured} samples a second, but is set up for ${asked}. Set the sample rate to what the device sends.`;
-  return new Fault("BAD_INPUT", message, { details: { address: path, asked, measured } });
 }

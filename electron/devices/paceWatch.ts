@@ -1,0 +1,53 @@
+import { Fault } from "../domain/fault.ts";
+import { type Hertz, type Milliseconds, millisecondsPerSecond } from "../domain/units.ts";
+
+/** So long over a second ahead of its time, a sender may be faster than set up. */
+const patience: Milliseconds = 10_000;
+/** What had piled up before the first sample came comes within this time, and says nothing of the pace. */
+const settlingTime: Milliseconds = 3000;
+/** Beside the rate that is set up; messages of a second length and their jitter stay below it, and `SampleClock` follows up to here and beyond. */
+const margin = 1.15;
+
+/**
+ * Finds that a sender is faster than set up, by samples that stay over a second ahead of their time (`SampleClock.aheadSince`) and go on
+ * coming too fast: going on would stamp them ever further into the future.
+ */
+export class PaceWatch {
+  readonly #sampleRate: Hertz;
+  #since: Milliseconds | undefined;
+  #mark: { readonly now: Milliseconds; readonly samples: number } | undefined;
+
+  constructor(sampleRate: Hertz) {
+    this.#sampleRate = sampleRate;
+  }
+
+  /**
+   * To be asked whenever samples have come.
+   * @param now by a clock that is never set
+   * @param isAhead whether the last samples were over a second ahead of their time
+   * @param samples per channel since the beginning, those lost included
+   * @returns the rate of a sender that is too fast, samples a second
+   */
+  tooFast(now: Milliseconds, isAhead: boolean, samples: number): Hertz | undefined {
+    if (!isAhead) {
+      this.#since = undefined;
+      this.#mark = undefined;
+      return undefined;
+    }
+    this.#since ??= now;
+    if (now - this.#since < settlingTime) return undefined;
+    this.#mark ??= { now, samples };
+    const { now: since, samples: before } = this.#mark;
+    if (now - this.#since < patience || now - since < patience - settlingTime) return undefined;
+    const measured = ((samples - before) / (now - since)) * millisecondsPerSecond;
+    this.#mark = { now, samples };
+    return measured > margin * this.#sampleRate ? measured : undefined;
+  }
+}
+
+/** @param source as the user knows it: a port, a topic at a broker */
+export function tooFastFault(source: string, address: string, asked: Hertz, measured: Hertz): Fault {
+  const rounded = Number(measured.toPrecision(3));
+  const message = `${source} sends about ${rounded} samples a second, but is set up for ${asked}. Set the sample rate to what the device sends.`;
+  return new Fault("BAD_INPUT", message, { details: { address, asked, measured: rounded } });
+}
