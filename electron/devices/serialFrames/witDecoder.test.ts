@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { witFrame, witTurn } from "../../../test/makers/frames.ts";
-import { contentsOf, type WitContent } from "./witContents.ts";
+import { seededNoise } from "../../../test/makers/seededNoise.ts";
+import { allContents, contentsOf, type WitContent } from "./witContents.ts";
 import { WitDecoder } from "./witDecoder.ts";
 
 function decode(wanted: readonly WitContent[], frames: readonly Buffer[]) {
@@ -63,6 +64,39 @@ describe("WitDecoder", () => {
     unwanted[3]! ^= 1;
     const { samples, lost } = decode(all, [...turn(1), unwanted, ...turn(2)]);
     expect([samples.length, lost]).toEqual([2, 0]);
+  });
+
+  it.each<{ wanted: WitContent[] }>([
+    { wanted: ["acceleration"] },
+    { wanted: ["angle"] },
+    { wanted: ["acceleration", "angle"] },
+  ])("says of every turn whether it is lost, whichever frame is damaged or gone: $wanted", ({ wanted }) => {
+    // What is damaged between two wanted frames may have been the beginning of another turn.
+    const [first, last] = [allContents.indexOf(wanted[0]!), allContents.indexOf(wanted.at(-1)!)];
+    const noise = seededNoise(7);
+    const random = () => Math.abs(noise()) % 1;
+    let whole = 0;
+    const frames = Array.from({ length: 1000 }, (_, i) => turn(i)).flatMap((each, i) => {
+      const struck = i > 1 && i < 999 && random() < 0.2 ? Math.floor(random() * 3) : -1;
+      if (struck < first || struck > last) whole += 1;
+      if (struck < 0) return each;
+      // Some bytes are not what was sent, and some do not come at all.
+      const gone = Math.floor(random() * 11);
+      each[struck]![4]! ^= 1;
+      each[struck] = each[struck]!.subarray(gone);
+      return each;
+    });
+    const { samples, lost } = decode(wanted, frames);
+    expect(samples).toHaveLength(whole);
+    // Where turn after turn was struck in different places, as many bytes as a turn has may be gone.
+    expect(Math.abs(samples.length + lost - 1000)).toBeLessThanOrEqual(2);
+  });
+
+  it("loses as many turns as a whole stretch of rubbish is long", () => {
+    const turns = Array.from({ length: 20 }, (_, i) => turn(i));
+    const rubbish = Buffer.alloc(5 * 33, 7);
+    const frames = [...turns.slice(0, 10).flat(), rubbish, ...turns.slice(10).flat()];
+    expect(decode(["angular rate"], frames)).toMatchObject({ samples: { length: 20 }, lost: 5 });
   });
 
   it("names what it does not know", () => {

@@ -9,7 +9,8 @@ const frameLength = 11;
 
 /**
  * The 11-byte frames of WitMotion's inertial sensors: 0x55, what it is, four int16, a sum. A device sends one frame for each thing
- * that it measures, in ascending order; those of one turn are one sample. A turn in which one is missing is lost.
+ * that it measures, in ascending order; those of one turn are one sample. A turn in which one is missing is lost; one in which only
+ * a frame is missing that nobody wanted is not.
  */
 export class WitDecoder implements StreamDecoder {
   lastRejected: string | undefined;
@@ -27,8 +28,14 @@ export class WitDecoder implements StreamDecoder {
   #arrival: UtcMilliseconds = 0;
   /** Bytes of turns that were not completed. */
   #dropped = 0;
-  /** Bytes rejected and dropped since the last sample. */
-  #missed = 0;
+  /** Of a whole turn, frames included that nobody wants; 0 while no two undisturbed ones have come. */
+  #turnBytes = 0;
+  /** Between the last two samples; 0 when something was damaged between them. */
+  #cleanBytes = 0;
+  /** Since the last sample: all bytes, those of them that were rejected, and how often each sort of frame came. */
+  #bytes = 0;
+  #rejectedBytes = 0;
+  readonly #came = new Uint16Array(16);
 
   /**
    * @param wanted in ascending order of their frames
@@ -59,10 +66,9 @@ export class WitDecoder implements StreamDecoder {
   push(chunk: Buffer, arrival: UtcMilliseconds, sink: SampleSink): void {
     const before = this.#scanner.rejected;
     this.#scanner.push(chunk, arrival, (data, at, _length, came, rejectedBefore) => {
-      if (rejectedBefore > 0) {
-        this.#missed += rejectedBefore;
-        this.#drop(this.#turn);
-      }
+      this.#bytes += rejectedBefore + frameLength;
+      this.#rejectedBytes += rejectedBefore;
+      if (rejectedBefore > 0) this.#drop(this.#turn);
       this.#take(data, at, came, sink);
     });
     if (this.#scanner.rejected > before) this.lastRejected = hexOf(chunk, 0, chunk.length);
@@ -71,12 +77,12 @@ export class WitDecoder implements StreamDecoder {
   #take(data: Buffer, at: number, arrival: UtcMilliseconds, sink: SampleSink): void {
     const type = data[at + 1]!;
     this.#seen.set(type, (this.#seen.get(type) ?? 0) + 1);
+    this.#came[type & 15]! += 1;
     const index = this.#wanted.findIndex((content) => witContents[content].type === type);
     if (index < 0) return;
     if (index !== this.#turn) this.#drop(this.#turn);
     if (index !== this.#turn) {
       this.#dropped += frameLength;
-      this.#missed += frameLength;
       return;
     }
     if (index === 0) this.#arrival = arrival;
@@ -84,17 +90,31 @@ export class WitDecoder implements StreamDecoder {
     this.#turn += 1;
     if (this.#turn < this.#wanted.length) return;
     this.#turn = 0;
-    // Another sort of frame may have been the damaged one: only as many bytes as a turn has are a lost turn.
-    if (this.#missed > 0) sink.lost(Math.round(this.#missed / (frameLength * this.#wanted.length)));
-    this.#missed = 0;
+    const lost = this.#lostTurns();
+    if (lost > 0) sink.lost(lost);
     this.lastRejected = undefined;
     sink.sample(this.#values, this.#arrival);
   }
 
   #drop(frames: number): void {
     this.#dropped += frames * frameLength;
-    this.#missed += frames * frameLength;
     this.#turn = 0;
+  }
+
+  /** Since the last sample: a frame that came once more began another turn, and there was room for as many as the bytes are long. */
+  #lostTurns(): number {
+    const turns = Math.max(...this.#came);
+    const sorts = this.#came.reduce((count, times) => (times > 0 ? count + 1 : count), 0);
+    const clean = this.#rejectedBytes === 0 && turns === 1 ? this.#bytes : 0;
+    // Of one alone a frame may be missing without a trace.
+    if (clean > 0 && clean === this.#cleanBytes) this.#turnBytes = clean;
+    this.#cleanBytes = clean;
+    const turnBytes = this.#turnBytes || frameLength * sorts;
+    const lost = Math.max(turns, Math.round(this.#bytes / turnBytes)) - 1;
+    this.#bytes = 0;
+    this.#rejectedBytes = 0;
+    this.#came.fill(0);
+    return lost;
   }
 
   #read(data: Buffer, at: number, index: number): void {
