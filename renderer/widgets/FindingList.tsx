@@ -13,17 +13,19 @@ export function FindingList({ findings, sentence }: Props) {
   if (findings.length === 0) return null;
   return (
     <ul className={classes.findings} aria-label={words.devices.findings}>
-      {findings.map((finding) => (
-        <li key={`${finding.kind} ${finding.deviceId} ${finding.channel}`} data-weight={finding.weight}>
-          <svg className={classes.mark} viewBox="0 0 24 24" aria-hidden="true">
-            <circle cx="12" cy="12" r="9" />
-            {finding.weight === "trouble" ? <path d="M6 6 L18 18 M18 6 L6 18" /> : <path d="M12 11 V17 M12 7 V7.5" />}
-          </svg>
-          <span>
-            <strong>{words.devices.weight[finding.weight]}.</strong> {sentence(finding)}
-          </span>
-        </li>
-      ))}
+      {findings
+        .toSorted((a, b) => Number(b.weight === "trouble") - Number(a.weight === "trouble"))
+        .map((finding) => (
+          <li key={`${finding.kind} ${finding.deviceId} ${finding.channel}`} data-weight={finding.weight}>
+            <svg className={classes.mark} viewBox="0 0 24 24" aria-hidden="true">
+              <circle cx="12" cy="12" r="9" />
+              {finding.weight === "trouble" ? <path d="M6 6 L18 18 M18 6 L6 18" /> : <path d="M12 11 V17 M12 7 V7.5" />}
+            </svg>
+            <span>
+              <strong>{words.devices.weight[finding.weight]}.</strong> {sentence(finding)}
+            </span>
+          </li>
+        ))}
     </ul>
   );
 }

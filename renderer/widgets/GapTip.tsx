@@ -5,19 +5,21 @@ import { useNow } from "../live/StationProvider.tsx";
 import { useWords } from "../words/WordsProvider.tsx";
 import classes from "./GapTip.module.css";
 import { gapAt } from "./gapAt.ts";
-import { gapWords } from "./gapWords.ts";
+import { gapWords, reasonWords } from "./gapWords.ts";
 
 interface Props {
   readonly gaps: readonly DeviceGap[];
   /** What the plot shows. */
   readonly from: UtcMilliseconds;
   readonly to: UtcMilliseconds;
+  /** Whether some of them are holes in the trend; others are small marks. */
+  readonly hollow: boolean;
   readonly fill: boolean;
   readonly children: ReactNode;
 }
 
 /** Says of the gap under the pointer when it was and why; the same for all of them, for those who cannot point. */
-export function GapTip({ gaps, from, to, fill, children }: Props) {
+export function GapTip({ gaps, hollow, from, to, fill, children }: Props) {
   const { words, format } = useWords();
   const now = useNow();
   const [shown, setShown] = useState<{ readonly gap: DeviceGap; readonly left: number }>();
@@ -30,7 +32,7 @@ export function GapTip({ gaps, from, to, fill, children }: Props) {
     const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
     setShown(gap === undefined ? undefined : { gap, left });
   };
-  const say = (gap: DeviceGap) => `${gapWords(words, format, gap, now)}. ${gap.reason}`;
+  const say = (gap: DeviceGap) => `${gapWords(words, format, gap, now)}. ${reasonWords(words, gap.reason)}`;
   const inside = gaps.filter((gap) => gap.to > from && gap.from < to);
   return (
     <div
@@ -47,7 +49,8 @@ export function GapTip({ gaps, from, to, fill, children }: Props) {
       )}
       {inside.length > 0 && (
         <p className={classes.legend}>
-          <span className={classes.hatch} aria-hidden="true" /> {words.devices.gapsShown}
+          {hollow && <span className={classes.hatch} aria-hidden="true" />}{" "}
+          {hollow ? words.devices.gapsShown : words.devices.lossesShown}
           <span className="visually-hidden">: {inside.slice(-20).map(say).join(" ")}</span>
         </p>
       )}

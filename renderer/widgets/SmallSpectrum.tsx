@@ -29,7 +29,7 @@ export function SmallSpectrum({ channel, spectrum }: { channel: string; spectrum
 }
 
 /** SVG path of levels in dB over the width, the strongest at the top. */
-export function spectrumPath(levels: readonly number[]): string {
+function spectrumPath(levels: readonly number[]): string {
   const top = levels.reduce((most, level) => (Number.isFinite(level) && level > most ? level : most), -1e9);
   if (top === -1e9) return "";
   const step = width / Math.max(1, levels.length - 1);

@@ -4,8 +4,9 @@ import type { Trend } from "../../electron/contract/componentsContract.ts";
 import type { UtcMilliseconds } from "../../electron/domain/units.ts";
 import { millisecondsPerSecond } from "../../electron/domain/units.ts";
 import { useWords } from "../words/WordsProvider.tsx";
-import { drawGap } from "./drawGap.ts";
+import { drawGap, markLoss } from "./drawGap.ts";
 import { GapTip } from "./GapTip.tsx";
+import { isHollow } from "./isHollow.ts";
 import { Plot, type PlotOptions, plotAxis, usePalette } from "./Plot.tsx";
 import { trendSeries } from "./trendSeries.ts";
 
@@ -31,6 +32,7 @@ export function TrendPlot({ label, trend, from, to, marks = noMarks, height = 24
   const { words, format } = useWords();
   const { threshold, gaps = noGaps } = trend;
   const data = useMemo(() => trendSeries(trend.score, trend.step) as unknown as uPlot.AlignedData, [trend]);
+  const hollow = useMemo(() => new Set(gaps.filter((gap) => isHollow(gap, trend.score, trend.step))), [gaps, trend]);
   const span = to - from;
   // The window is read at draw time: a plot that moves on by a second is not built anew.
   const range = useMemo(() => ({ from, to }), [from, to]);
@@ -70,16 +72,19 @@ export function TrendPlot({ label, trend, from, to, marks = noMarks, height = 24
         ],
         draw: [
           (plot) => {
-            for (const gap of gaps) drawGap(plot, gap, palette);
+            for (const gap of gaps) {
+              if (hollow.has(gap)) drawGap(plot, gap, palette);
+              else markLoss(plot, gap, palette);
+            }
             markMoments(plot, marks, palette.text);
           },
         ],
       },
     }),
-    [palette, format, words, threshold, span, marks, range, gaps],
+    [palette, format, words, threshold, span, marks, range, gaps, hollow],
   );
   return (
-    <GapTip gaps={gaps} from={from} to={to} fill={fill}>
+    <GapTip gaps={gaps} hollow={hollow.size > 0} from={from} to={to} fill={fill}>
       <Plot label={label} height={height} fill={fill} options={options} data={data} />
     </GapTip>
   );

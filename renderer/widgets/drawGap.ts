@@ -6,6 +6,18 @@ import type { Palette } from "../theme/palette.ts";
 /** However far one zooms out, a gap is seen: in pixels of the page. */
 const narrowest = 2;
 const hatch = 6;
+const tick = 8;
+
+/** A loss between scores that went on: a tick at the lower edge, high enough to be seen and pointed at. */
+export function markLoss(plot: uPlot, { from }: Pick<DeviceGap, "from">, palette: Palette): void {
+  const { ctx, bbox } = plot;
+  const x = plot.valToPos(from / millisecondsPerSecond, "x", true);
+  if (x < bbox.left || x > bbox.left + bbox.width) return;
+  ctx.save();
+  ctx.fillStyle = palette.shape;
+  ctx.fillRect(x, bbox.top + bbox.height - tick * devicePixelRatio, devicePixelRatio, tick * devicePixelRatio);
+  ctx.restore();
+}
 
 /**
  * Wipes out whatever was drawn over a stretch without samples and hatches it: a line never crosses it, whatever stretch of time a row

@@ -63,7 +63,7 @@ const finding = (channel: number | undefined, pointId?: string): SensorFinding =
 
 it("calls a channel by the point that hangs on it, and a whole device by its name", () => {
   expect(plantFindingSentence(en, format, finding(0), plant)).toMatch(/^Housing \(Channel 1\) hears nothing/);
-  expect(plantFindingSentence(en, format, finding(1), plant)).toMatch(/^Channel 2 hears nothing/);
+  expect(plantFindingSentence(en, format, finding(1), plant)).toMatch(/^Box 4, Channel 2 hears nothing/);
   expect(plantFindingSentence(en, format, finding(undefined), plant)).toMatch(/^Box 4 hears nothing/);
 });
 

@@ -62,12 +62,12 @@ export function findingSentence(
 
 /** The same for a device in use, whose channels are called by the points that hang on them. */
 export function plantFindingSentence(words: Words, format: Format, finding: SensorFinding, plant: Plant): string {
+  const device = plant.devices.find(({ id }) => id === finding.deviceId)?.name ?? words.devices.thisDevice;
   const channelWord = (channel: number) => {
     const number = words.setup.channel(channel + 1);
     const point = plant.points.find((entry) => entry.deviceId === finding.deviceId && entry.channel === channel);
-    return point === undefined ? number : words.devices.pointOf(point.name, number);
+    return point === undefined ? words.sentence.where(device, number) : words.devices.pointOf(point.name, number);
   };
-  const device = plant.devices.find(({ id }) => id === finding.deviceId)?.name ?? words.devices.thisDevice;
   return findingSentence(words, format, finding, channelWord, device);
 }
 

@@ -6,6 +6,12 @@ import type { Words } from "../words/words.ts";
 /** Shorter ones are told with three figures. */
 const aMinute: Milliseconds = 60_000;
 
+/** Why, in the language of the page where the station gave the code of a fault; otherwise its own sentence. */
+export function reasonWords(words: Words, reason: string): string {
+  const known: Readonly<Record<string, string>> = words.fault;
+  return known[reason] ?? reason;
+}
+
 /** "Sun 05:05, for 0.4 s: 10,240 samples lost": when it was, how long, how much is missing. */
 export function gapWords(
   words: Words,

@@ -74,6 +74,7 @@ export const devicesDe = {
   moreGaps: (count) => `${count} weitere`,
   driftCurve: "Uhr über die letzten 24 Stunden",
   gapsShown: "Schraffiert: keine Messwerte",
+  lossesShown: "Striche unten: einige Messwerte gingen verloren",
   mounting: {
     sees: (mounting, frequency) => `${mounting}: sieht bis etwa ${frequency}.`,
     seesByRate: (rate, frequency) => `Mit ${rate} abgetastet: sieht bis etwa ${frequency}.`,
@@ -101,6 +102,7 @@ export const devicesDe = {
     rows: (rows, low, high) => `${rows} Zeilen, ${low} bis ${high}`,
     most: (decibels, frequency) => `größte Berichtigung ${decibels} bei ${frequency}`,
     curve: "Frequenzgang",
+    tooLarge: (name, size) => `${name} hat ${size}: Eine Kalibrierdatei hat einige Kilobyte.`,
     check: "Die Seriennummer mit der auf dem Mikrofon vergleichen.",
   },
   calibration: {

@@ -79,6 +79,7 @@ export const devicesEn = {
   moreGaps: (count: number) => `${count} more`,
   driftCurve: "Clock over the last 24 hours",
   gapsShown: "Hatched: no samples",
+  lossesShown: "Marks below: a few samples were lost",
   mounting: {
     sees: (mounting: string, frequency: string) => `${mounting}: sees to about ${frequency}.`,
     seesByRate: (rate: string, frequency: string) => `Sampled at ${rate}: sees to about ${frequency}.`,
@@ -106,6 +107,7 @@ export const devicesEn = {
     rows: (rows: string, low: string, high: string) => `${rows} rows, ${low} to ${high}`,
     most: (decibels: string, frequency: string) => `largest correction ${decibels} at ${frequency}`,
     curve: "Frequency response",
+    tooLarge: (name: string, size: string) => `${name} has ${size}: a calibration file has some kilobytes.`,
     check: "Compare the serial number with the one on the microphone.",
   },
   calibration: {

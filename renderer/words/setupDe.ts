@@ -14,6 +14,7 @@ export const setupDe = {
   via: (via) => `über ${via}`,
   rate: "Abtastrate",
   rateUnit: "Hz",
+  channelCount: "Kanäle, die gebraucht werden",
   channels: (count) => (count === 1 ? "1 Kanal" : `${count} Kanäle`),
   channel: (number) => `Kanal ${number}`,
   freeChannel: "frei",

@@ -13,6 +13,7 @@ export const setupEn = {
   via: (via: string) => `via ${via}`,
   rate: "Sample rate",
   rateUnit: "Hz",
+  channelCount: "Channels to use",
   channels: (count: number) => (count === 1 ? "1 channel" : `${count} channels`),
   channel: (number: number) => `Channel ${number}`,
   freeChannel: "free",

@@ -27,12 +27,17 @@ export function fixtureComponents(
       const since = sounds.isLoud(input.componentId)
         ? invented.health.find(({ componentId }) => componentId === input.componentId)?.since
         : undefined;
+      const gaps = invented.gaps(input.from, input.to);
       const scored = invented.modelsInService > 0;
       return {
         componentId: input.componentId,
         step: every,
-        gaps: invented.gaps(input.from, input.to),
-        score: scored ? trendRows(input.from, input.to, every * 1000, since) : [],
+        gaps,
+        score: scored
+          ? trendRows(input.from, input.to, every * 1000, since).filter(
+              ({ time }) => !gaps.some((gap) => time >= gap.from && time < gap.to),
+            )
+          : [],
         threshold: scored ? 3.1 : undefined,
       };
     }),

@@ -4,7 +4,7 @@ import type { DeviceSetup } from "../../electron/domain/plant.ts";
 import { inventedPort, rawChannels } from "./inventedDevices.ts";
 
 /** What the port sends in binary: AA 55, then three 16-bit numbers, the lower byte first. */
-export const inventedFrame = { bytes: [0xaa, 0x55, 0x10, 0x27, 0xf0, 0xd8, 0x07, 0x00], numbers: [10_000, -10_000, 7] };
+const inventedFrame = { bytes: [0xaa, 0x55, 0x10, 0x27, 0xf0, 0xd8, 0x07, 0x00], numbers: [10_000, -10_000, 7] };
 
 /** @returns a preview, or what is wrong with the settings */
 export function previewOf(driver: string, settings: DeviceSetup["settings"], count: number): DevicePreview | string {

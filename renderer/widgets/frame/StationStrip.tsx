@@ -23,7 +23,10 @@ export function StationStrip() {
   if (snapshot === undefined || plant.data === undefined) return null;
   const { running, all, lost } = countChannels(plant.data, snapshot.devices);
   const { disk, models } = snapshot;
-  const troubled = snapshot.findings.filter(({ weight }) => weight === "trouble");
+  // A channel that nobody has assigned is no sensor of anything.
+  const troubled = snapshot.findings.filter(
+    ({ weight, channel, pointId }) => weight === "trouble" && (channel === undefined || pointId !== undefined),
+  );
   const full = disk.limit > 0 ? disk.used / disk.limit : 0;
   return (
     <fieldset className={classes.strip} aria-label={words.top.station}>

@@ -5,7 +5,7 @@ import { useCalls } from "../../../link/LinkProvider.tsx";
 import { useNow } from "../../../live/StationProvider.tsx";
 import { clockWords } from "../../../widgets/clockWords.ts";
 import { FaultNote } from "../../../widgets/FaultNote.tsx";
-import { gapWords } from "../../../widgets/gapWords.ts";
+import { gapWords, reasonWords } from "../../../widgets/gapWords.ts";
 import { troubleWords } from "../../../widgets/troubleWords.ts";
 import { useWords } from "../../../words/WordsProvider.tsx";
 import classes from "../Setup.module.css";
@@ -49,7 +49,7 @@ export function DeviceDetails({ device, status }: { device: DeviceSetup; status:
                 <span title={`${format.exact(gap.from)} – ${format.exact(gap.to)}`}>
                   {gapWords(words, format, gap, to)}
                 </span>
-                <span className={classes.quiet}>. {gap.reason}</span>
+                <span className={classes.quiet}>. {reasonWords(words, gap.reason)}</span>
               </li>
             ))}
             {gaps.length > shownGaps && <li className={classes.quiet}>{say.moreGaps(gaps.length - shownGaps)}</li>}

@@ -53,7 +53,13 @@ export function DevicesPanel({ plant, found, failure, onAssign }: Props) {
       </div>
       {plant.devices.length > 0 && <h3>{words.setup.inUse}</h3>}
       {plant.devices.map((device) => (
-        <UsedDevice key={device.id} device={device} plant={plant} onAssign={onAssign} />
+        <UsedDevice
+          key={device.id}
+          device={device}
+          plant={plant}
+          cautions={found?.find(({ id }) => id === device.id)?.cautions ?? []}
+          onAssign={onAssign}
+        />
       ))}
       <h3>{words.setup.found}</h3>
       {found !== undefined && fresh.length === 0 && <p className={classes.quiet}>{words.setup.noneFound}</p>}

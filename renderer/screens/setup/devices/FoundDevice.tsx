@@ -18,12 +18,20 @@ interface Props {
   readonly more?: ReactNode;
 }
 
+/** On a path that the system mixes, it states how many channels it could mix, not how many the device has. */
+const mixedChannels = 2;
+
+function usualCount({ channels, cautions = [] }: Found): number {
+  return cautions.includes("shared path") ? Math.min(mixedChannels, channels.length) : channels.length;
+}
+
 /** A device that is there but not used: what it is, at which rate, what it hears, and one button. */
 export function FoundDevice({ device, onTaken, onAgain, more }: Props) {
   const { words, format } = useWords();
   const calls = useCalls();
   const [name, setName] = useState(device.name);
   const [rate, setRate] = useState<number | undefined>(device.defaultSampleRate || undefined);
+  const [count, setCount] = useState(() => usualCount(device));
   const [listening, setListening] = useState(false);
   const add = useMutation(calls.devices.add.mutationOptions({ onSuccess: () => onTaken?.() }));
   const rated = rate !== undefined && rate > 0;
@@ -31,7 +39,7 @@ export function FoundDevice({ device, onTaken, onAgain, more }: Props) {
     driver: device.driver,
     address: device.address,
     sampleRate: rate ?? 0,
-    channelCount: device.channels.length,
+    channelCount: count,
     settings: { ...device.settings },
   };
   return (
@@ -68,6 +76,18 @@ export function FoundDevice({ device, onTaken, onAgain, more }: Props) {
             value={rate ?? ""}
             min={0}
             onChange={(value) => setRate(typeof value === "number" ? value : undefined)}
+          />
+        )}
+        {device.channels.length > 1 && (
+          <NumberInput
+            label={words.setup.channelCount}
+            value={count}
+            min={1}
+            max={device.channels.length}
+            allowDecimal={false}
+            onChange={(value) =>
+              typeof value === "number" && value >= 1 && setCount(Math.min(value, device.channels.length))
+            }
           />
         )}
         <Button

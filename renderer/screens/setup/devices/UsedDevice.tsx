@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import type { DeviceCaution } from "../../../../electron/domain/deviceCaution.ts";
 import type { DeviceSetup, Plant } from "../../../../electron/domain/plant.ts";
 import { useCalls } from "../../../link/LinkProvider.tsx";
 import { useNow, useSnapshot } from "../../../live/StationProvider.tsx";
@@ -21,11 +22,13 @@ import { playedAgain } from "./playedAgain.ts";
 interface Props {
   readonly device: DeviceSetup;
   readonly plant: Plant;
+  /** What a person should know before trusting it, as long as it is plugged in. */
+  readonly cautions: readonly DeviceCaution[];
   readonly onAssign: (channel: ChannelChoice) => void;
 }
 
 /** A device in use: how it is doing, what is wrong with it, and its channels, ready to be dragged onto a component. */
-export function UsedDevice({ device, plant, onAssign }: Props) {
+export function UsedDevice({ device, plant, cautions, onAssign }: Props) {
   const { words, format } = useWords();
   const calls = useCalls();
   const snapshot = useSnapshot();
@@ -50,6 +53,11 @@ export function UsedDevice({ device, plant, onAssign }: Props) {
         </span>
       </div>
       {status?.message !== undefined && <p>{status.message}</p>}
+      {cautions.map((caution) => (
+        <p key={caution} className={classes.caution}>
+          {words.devices.caution[caution]}
+        </p>
+      ))}
       <FindingList findings={findings} sentence={(finding) => plantFindingSentence(words, format, finding, plant)} />
       <DeviceChannels device={device} plant={plant} onAssign={onAssign} />
       <div className={classes.inline}>

@@ -1,5 +1,6 @@
 import { Button, FileButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type { MicrophoneCurve } from "../../../../electron/domain/microphoneCurve.ts";
 import { useCalls } from "../../../link/LinkProvider.tsx";
 import { FaultNote } from "../../../widgets/FaultNote.tsx";
@@ -12,14 +13,20 @@ interface Props {
   readonly onChange: (response: MicrophoneCurve | undefined) => void;
 }
 
+/** What the station takes; a calibration file has some kilobytes. */
+const mostBytes = 400_000;
+
 /** The calibration file that came with a microphone: read by the station, drawn, and kept with the point. */
 export function ResponsePart({ response, onChange }: Props) {
   const { words, format } = useWords();
   const say = words.devices.response;
   const calls = useCalls();
+  const [large, setLarge] = useState<File>();
   const read = useMutation(calls.listening.readResponse.mutationOptions({ onSuccess: onChange }));
   const take = async (file: File | null) => {
-    if (file !== null) read.mutate({ name: file.name, text: await file.text() });
+    if (file === null) return;
+    setLarge(file.size > mostBytes ? file : undefined);
+    if (file.size <= mostBytes) read.mutate({ name: file.name, text: await file.text() });
   };
   return (
     <fieldset className={classes.editor} aria-label={say.title}>
@@ -55,6 +62,7 @@ export function ResponsePart({ response, onChange }: Props) {
           </Button>
         )}
       </div>
+      {large !== undefined && <p role="alert">{say.tooLarge(large.name, format.bytes(large.size))}</p>}
       <FaultNote failure={read.error} />
     </fieldset>
   );

@@ -93,7 +93,10 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
             label={words.sources.address[kind.form.addressKind]}
             placeholder={kind.form.exampleAddress}
             value={address}
-            onChange={(event) => setAddress(event.currentTarget.value)}
+            onChange={(event) => {
+              setAddress(event.currentTarget.value);
+              inspect.reset();
+            }}
             maxLength={1000}
             spellCheck={false}
             list={kind.form.addressKind === "serial port" ? list : undefined}
@@ -105,7 +108,17 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
           ))}
         </datalist>
       </div>
-      <SettingInputs key={driver} driver={driver} fields={fields} answers={answers} onChange={setAnswers} />
+      <SettingInputs
+        key={driver}
+        driver={driver}
+        fields={fields}
+        answers={answers}
+        onChange={(next) => {
+          setAnswers(next);
+          // What was wrong with the answers before says nothing of these.
+          inspect.reset();
+        }}
+      />
       {showing && <SourcePreview driver={driver} address={where} settings={settings} />}
       <div className={classes.inline}>
         <Button type="submit" disabled={where === ""} loading={inspect.isPending}>

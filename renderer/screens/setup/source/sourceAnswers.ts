@@ -42,4 +42,4 @@ export function isAsked(field: SettingField, fields: readonly SettingField[], an
 }
 
 /** The choice that means "none of the ready maps, but mine". */
-export const ownMap = "own";
+const ownMap = "own";
