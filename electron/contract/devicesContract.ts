@@ -30,7 +30,7 @@ export const deviceConditions = ["starting", "running", "waiting", "ended"] as c
 /** How a device in use is doing, with every sample accounted for: received = analysed + lost + not yet analysed. */
 export interface DeviceStatus {
   readonly deviceId: DeviceId;
-  /** `waiting`: it failed and is being reopened; `ended`: a recording came to its end. */
+  /** `waiting`: it failed and is being reopened; `ended`: a recording came to its end, or only a change by a person mends the fault. */
   readonly condition: (typeof deviceConditions)[number];
   readonly since: UtcMilliseconds;
   /** Why it is waiting, as the user reads it. */
@@ -55,10 +55,12 @@ export interface ChannelLosses {
   readonly troubles: SourceTroubles;
 }
 
-/** A stretch without samples, as the trend draws it. */
+/** A stretch in which nothing came, or not everything. */
 export interface DeviceGap {
   readonly from: UtcMilliseconds;
   readonly to: UtcMilliseconds;
+  /** How much of the stretch is missing, where it is less than all: single samples, again and again. 0…1 */
+  readonly share?: number | undefined;
   readonly lostSamples: number;
   readonly reason: string;
 }

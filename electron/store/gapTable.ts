@@ -12,9 +12,16 @@ export interface Gap {
   readonly reason: string;
 }
 
+/** Gaps as they are read: where many are one stretch, more than nothing came in between. */
+export interface GapStretch extends Gap {
+  /** All gaps of the stretch together; of scattered samples still the stretch, as only their number is known. */
+  readonly away: Milliseconds;
+}
+
 /** Single samples that a device loses (a line that was refused) this close together are one stretch: nobody looks at each. */
 const together: Milliseconds = 1000;
-const scattered = "lost in device";
+/** The reason of such gaps: their stretch is not how long nothing came. */
+export const scattered = "lost in device";
 /** More than a trend has columns are put together when they are read. */
 const mostRead = 2000;
 
@@ -43,7 +50,7 @@ export class GapTable {
   }
 
   /** Every gap that touches [from, to], oldest first; when there are very many, neighbours of one reason together. */
-  read(deviceId: DeviceId, from: UtcMilliseconds, to: UtcMilliseconds): Gap[] {
+  read(deviceId: DeviceId, from: UtcMilliseconds, to: UtcMilliseconds): GapStretch[] {
     const where = `WHERE device_id = ? AND "from" <= ? AND "to" >= ?`;
     const { count } = this.#connection.one<{ count: number }>(
       `SELECT count(*) AS count FROM (SELECT 1 FROM gaps ${where} LIMIT ?)`,
@@ -54,16 +61,16 @@ export class GapTable {
     )!;
     const rows =
       count <= mostRead
-        ? this.#connection.all<Gap>(
-            `SELECT device_id AS deviceId, "from", "to", lost_samples AS lostSamples, reason FROM gaps
+        ? this.#connection.all<GapStretch>(
+            `SELECT device_id AS deviceId, "from", "to", lost_samples AS lostSamples, reason, "to" - "from" AS away FROM gaps
                ${where} ORDER BY "from", number`,
             deviceId,
             to,
             from,
           )
-        : this.#connection.all<Gap>(
-            `SELECT device_id AS deviceId, min("from") AS "from", max("to") AS "to", sum(lost_samples) AS lostSamples, reason
-               FROM gaps ${where} GROUP BY reason, CAST("from" / ? AS INTEGER) ORDER BY min("from")`,
+        : this.#connection.all<GapStretch>(
+            `SELECT device_id AS deviceId, min("from") AS "from", max("to") AS "to", sum(lost_samples) AS lostSamples, reason,
+               sum("to" - "from") AS away FROM gaps ${where} GROUP BY reason, CAST("from" / ? AS INTEGER) ORDER BY min("from")`,
             deviceId,
             to,
             from,

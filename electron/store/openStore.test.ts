@@ -148,7 +148,7 @@ describe("a station's store", () => {
       { time: start, values: Float32Array.of(1, 2.5, -3) },
     ]);
     expect(store.gaps.read("daq", start + 50, start + 60)).toEqual([
-      { deviceId: "daq", from: start, to: start + 100, lostSamples: 1280, reason: "unplugged" },
+      { deviceId: "daq", from: start, to: start + 100, lostSamples: 1280, reason: "unplugged", away: 100 },
     ]);
     expect(store.alerts.get("a1")).toEqual({
       ...alertOf("a1", { phase: "acknowledged", changedAt: start + 1000, deviation }),

@@ -1,23 +1,25 @@
 import type { DeviceHistory } from "../../contract/devicesContract.ts";
-import type { DeviceId } from "../../domain/plant.ts";
+import type { DeviceSetup } from "../../domain/plant.ts";
 import { type SourceTroubles, type TroubleKind, troubleKinds } from "../../domain/sourceTroubles.ts";
 import type { UtcMilliseconds } from "../../domain/units.ts";
 import { lostInQueue } from "../../pipeline/sinks.ts";
 import type { Store } from "../../store/openStore.ts";
+import { gapsOf } from "./gapsOf.ts";
 
 /** Stretches in which nobody lost anything: nothing was to be measured, or the clock of the computer was put forward. */
 const harmless = ["not measured", "clock set"];
 
 /**
  * What was lost of a device between two moments. Gaps are exact in sum; counts of trouble are those of all hours that touch the stretch.
- * @param channelCount of the device; what was counted on channels that it has no more is left out
+ * What was counted on channels that it has no more is left out.
  */
 export function deviceHistory(
   store: Pick<Store, "gaps" | "troubles" | "clocks">,
-  { deviceId, from, to }: { readonly deviceId: DeviceId; readonly from: UtcMilliseconds; readonly to: UtcMilliseconds },
-  channelCount: number,
+  device: Pick<DeviceSetup, "id" | "sampleRate" | "channelCount">,
+  { from, to }: { readonly from: UtcMilliseconds; readonly to: UtcMilliseconds },
 ): DeviceHistory {
-  const gaps = store.gaps.read(deviceId, from, to).map(({ deviceId: _, ...gap }) => gap);
+  const { id: deviceId, channelCount } = device;
+  const gaps = gapsOf(store, device, from, to);
   const losses = store.gaps.sums(deviceId, from, to).filter(({ reason }) => !harmless.includes(reason));
   const lostInDevice = losses.reduce((sum, { lostSamples }) => sum + lostSamples, 0);
   const count = losses.reduce((sum, { gaps: each }) => sum + each, 0);

@@ -1,5 +1,6 @@
 import { millisecondsPerSecond } from "../../domain/units.ts";
 import type { AppContext } from "../appContext.ts";
+import { gapsOf } from "../devices/gapsOf.ts";
 import { modelCard } from "../models/modelCard.ts";
 import { handle } from "./handle.ts";
 
@@ -11,9 +12,10 @@ export function componentsHandlers(context: AppContext) {
       const { componentId, from, to, maxRows } = input;
       const { step, rows } = store.trends.read(componentId, from, to, maxRows);
       const ofComponent = plant.plant.points.filter((point) => point.componentId === componentId);
-      const gaps = [...new Set(ofComponent.map(({ deviceId }) => deviceId))]
-        .flatMap((deviceId) => store.gaps.read(deviceId, from, to))
-        .map(({ deviceId: _, ...gap }) => gap)
+      const heardThrough = new Set(ofComponent.map(({ deviceId }) => deviceId));
+      const gaps = plant.plant.devices
+        .filter(({ id }) => heardThrough.has(id))
+        .flatMap((device) => gapsOf(store, device, from, to))
         .toSorted((a, b) => a.from - b.from);
       return { componentId, step, score: rows, gaps, threshold: pipeline.modelFacts(componentId)?.threshold };
     }),

@@ -51,8 +51,10 @@ export function devicesHandlers({ store, plant, pipeline, finder, door }: AppCon
       return { removed: true } as const;
     }),
     history: area.history.handler(({ input }) => {
-      const channelCount = plant.plant.devices.find(({ id }) => id === input.deviceId)?.channelCount ?? 0;
-      return deviceHistory(store, input, channelCount);
+      const { deviceId: id } = input;
+      const device = plant.plant.devices.find((each) => each.id === id);
+      // What a device lost that is not in use any more is still there; of its channels nothing is known.
+      return deviceHistory(store, device ?? { id, sampleRate: 0, channelCount: 0 }, input);
     }),
     levels: area.levels.handler(async function* ({ input, signal }) {
       yield* latest((listener: (levels: DeviceLevels) => void) => {
