@@ -1,9 +1,10 @@
 import { Fault } from "../domain/fault.ts";
 import type { DeviceSetup } from "../domain/plant.ts";
 import { blockLength, type SampleBlock } from "../domain/sampleBlock.ts";
-import { addTroubles } from "../domain/sourceTroubles.ts";
+import { addTroubles, type SourceTroubles } from "../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../domain/units.ts";
 import type { DeviceMessage, SentBlock } from "./captureMessages.ts";
+import { SilenceTimer } from "./silenceTimer.ts";
 import { startDeviceProcess } from "./startDeviceProcess.ts";
 
 export interface ProcessCapture {
@@ -19,6 +20,8 @@ export interface ProcessCapture {
   readonly stalled: (finding: string | undefined) => Fault;
   /** How long the process may take to put its device back before it is killed; 0 for devices that keep nothing they were told. */
   readonly leaveWithin?: Milliseconds | undefined;
+  /** Takes what went wrong while no block goes that could tell of it. */
+  readonly count?: ((troubles: SourceTroubles) => void) | undefined;
 }
 
 /** A reader that falls behind further than this loses the oldest blocks; they are counted. */
@@ -29,7 +32,7 @@ const longestQueueSeconds = 20;
  * @throws Fault of the process; DEVICE_STALLED; WORKER_LOST when it dies by itself
  */
 export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator<SampleBlock, void, undefined> {
-  const { module, task, setup, stop, openWithin, stallAfter, stalled, leaveWithin } = capture;
+  const { module, task, setup, stop, openWithin, stallAfter, stalled, leaveWithin, count } = capture;
   if (stop.aborted) return;
   const queue: SampleBlock[] = [];
   let sequence = 0;
@@ -40,16 +43,14 @@ export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator
     fault ??= reason;
     wake();
   };
-  const { name, address } = setup;
   // At a few samples a second a block takes its time.
   const slow = (3 * millisecondsPerSecond) / setup.sampleRate;
-  let stall = setTimeout(() => {
-    const message = `${name} (${address}) could not be opened within ${openWithin / 1000} s. Plug it in again.`;
-    fail(new Fault("DEVICE_STALLED", message, { details: { address, seconds: openWithin / 1000 } }));
-  }, openWithin);
+  const silent = () => fail(isOpen ? stalled(finding) : notOpened(setup, openWithin));
+  let isOpen = false;
+  using silence = new SilenceTimer(openWithin, silent);
   const expectBlock = () => {
-    clearTimeout(stall);
-    stall = setTimeout(() => fail(stalled(finding)), Math.max(stallAfter, slow));
+    isOpen = true;
+    silence.expect(Math.max(stallAfter, slow));
   };
   const take = (block: SentBlock) => {
     expectBlock();
@@ -67,6 +68,7 @@ export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator
     const hear = (message: DeviceMessage) => {
       if (message.kind === "block") take(message.block);
       else if (message.kind === "open") expectBlock();
+      else if (message.kind === "troubles") count?.(message.troubles);
       else if (message.kind === "unusable") finding = message.finding;
       else if (message.kind === "fault") fail(new Fault(message.code, message.message, { details: message.details }));
     };
@@ -79,8 +81,13 @@ export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator
     }
   } finally {
     stop.removeEventListener("abort", onAbort);
-    clearTimeout(stall);
   }
+}
+
+function notOpened({ name, address }: DeviceSetup, limit: Milliseconds): Fault {
+  const seconds = limit / millisecondsPerSecond;
+  const message = `${name} (${address}) could not be opened within ${seconds} s. Check its cable and its power, then plug it in again.`;
+  return new Fault("DEVICE_STALLED", message, { details: { address, seconds } });
 }
 
 /** The first block goes, the next one tells how much that was. */

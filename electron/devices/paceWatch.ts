@@ -1,5 +1,5 @@
 import { Fault } from "../domain/fault.ts";
-import { type Hertz, type Milliseconds, millisecondsPerSecond } from "../domain/units.ts";
+import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 
 /** So long over a second ahead of its time, a sender may be faster than set up. */
 const patience: Milliseconds = 10_000;
@@ -14,8 +14,8 @@ const margin = 1.15;
  */
 export class PaceWatch {
   readonly #sampleRate: Hertz;
-  #since: Milliseconds | undefined;
-  #mark: { readonly now: Milliseconds; readonly samples: number } | undefined;
+  #since: UtcMilliseconds | undefined;
+  #mark: { readonly now: UtcMilliseconds; readonly samples: number } | undefined;
 
   constructor(sampleRate: Hertz) {
     this.#sampleRate = sampleRate;
@@ -28,7 +28,7 @@ export class PaceWatch {
    * @param samples per channel since the beginning, those lost included
    * @returns the rate of a sender that is too fast, samples a second
    */
-  tooFast(now: Milliseconds, isAhead: boolean, samples: number): Hertz | undefined {
+  tooFast(now: UtcMilliseconds, isAhead: boolean, samples: number): Hertz | undefined {
     if (!isAhead) {
       this.#since = undefined;
       this.#mark = undefined;

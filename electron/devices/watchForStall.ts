@@ -1,8 +1,10 @@
 import { Fault } from "../domain/fault.ts";
 import type { DeviceSetup } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
+import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../domain/units.ts";
 import type { Driver } from "./driver.ts";
+import { SilenceTimer } from "./silenceTimer.ts";
 
 /** Opening may take longer than a block: sound systems look for servers first. */
 const openingTime: Milliseconds = 10_000;
@@ -21,11 +23,12 @@ export async function* watchForStall(
     readonly stop: AbortSignal;
     readonly stallAfter: Milliseconds;
     readonly tell?: ((trouble?: Fault) => void) | undefined;
+    readonly count?: ((troubles: SourceTroubles) => void) | undefined;
   },
 ): AsyncGenerator<SampleBlock, void, undefined> {
-  const { stop, stallAfter, tell } = watch;
+  const { stop, stallAfter, tell, count } = watch;
   const giveUp = new AbortController();
-  const blocks = driver.capture(setup, AbortSignal.any([stop, giveUp.signal]), tell)[Symbol.asyncIterator]();
+  const blocks = driver.capture(setup, AbortSignal.any([stop, giveUp.signal]), tell, count)[Symbol.asyncIterator]();
   // At a few samples a second a block of one sample takes its time.
   const patience = Math.max(stallAfter, (3 * millisecondsPerSecond) / Math.max(setup.sampleRate, 0.001));
   let limit = Math.max(openingTime, patience);
@@ -58,10 +61,6 @@ export async function* watchForStall(
 
 async function within<Result>(promise: Promise<Result>, limit: Milliseconds): Promise<Result | "late"> {
   const { promise: timeout, resolve } = Promise.withResolvers<"late">();
-  const timer = setTimeout(() => resolve("late"), limit);
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+  using _ = new SilenceTimer(limit, () => resolve("late"));
+  return await Promise.race([promise, timeout]);
 }

@@ -1,4 +1,5 @@
 import type { CalibrationMeasurement } from "../../contract/listeningContract.ts";
+import { SilenceTimer } from "../../devices/silenceTimer.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { Hertz, Milliseconds, Seconds } from "../../domain/units.ts";
@@ -37,10 +38,9 @@ export async function measureCalibrator(
   const { promise: over, resolve, reject } = Promise.withResolvers<void>();
   const silent = () =>
     reject(new Fault("DEVICE_STALLED", `${name} delivers nothing. Plug it in again, then calibrate.`));
-  let stall = setTimeout(silent, patience);
+  using stall = new SilenceTimer(patience, silent);
   const untap = pipeline.tapBlocks(id, ({ channels, lostBefore }) => {
-    clearTimeout(stall);
-    stall = setTimeout(silent, patience);
+    stall.expect(patience);
     const samples = channels[channel];
     if (samples === undefined) return;
     if (lostBefore > 0) tone.interrupt();
@@ -55,7 +55,6 @@ export async function measureCalibrator(
     await over;
   } finally {
     signal.removeEventListener("abort", end);
-    clearTimeout(stall);
     untap();
   }
 }
