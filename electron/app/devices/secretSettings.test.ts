@@ -16,16 +16,34 @@ const stored = { user: "kim", password: "swordfish" };
 it("shows no password to a page, and keeps it when the page leaves it as it is", () => {
   const shown = hideSecrets(stored, form);
   expect(shown).toEqual({ user: "kim", password: keptSecret });
-  expect(restoreSecrets({ ...shown, user: "lee" }, form, stored)).toEqual({ user: "lee", password: "swordfish" });
+  expect(restoreSecrets({ ...shown, user: "lee" }, form, [stored])).toEqual({ user: "lee", password: "swordfish" });
 });
 
 it("takes a new password, and an emptied one", () => {
-  expect(restoreSecrets({ user: "kim", password: "trout" }, form, stored)).toEqual({ user: "kim", password: "trout" });
-  expect(restoreSecrets({ user: "kim", password: "" }, form, stored)).toEqual({ user: "kim", password: "" });
+  expect(restoreSecrets({ user: "kim", password: "trout" }, form, [stored])).toEqual({
+    user: "kim",
+    password: "trout",
+  });
+  expect(restoreSecrets({ user: "kim", password: "" }, form, [stored])).toEqual({ user: "kim", password: "" });
 });
 
 it("gives a kept password to nobody but the device it belongs to", () => {
-  expect(restoreSecrets({ password: keptSecret }, form, undefined)).toEqual({ password: "" });
+  const pump = { topic: "pump", user: "kim", password: "pump-pw" };
+  const fan = { topic: "fan", user: "kim", password: "fan-pw", format: "json" };
+  const kept = (settings: Record<string, string>) =>
+    restoreSecrets({ ...settings, password: keptSecret }, form, [pump, fan]).password;
+  expect(kept({ topic: "fan", user: "kim", format: "json" })).toBe("fan-pw");
+  expect(kept({ topic: "fan", user: "kim" })).toBe("fan-pw");
+  expect(kept({ topic: "pump", user: "kim", format: "" })).toBe("pump-pw");
+  // Of either, or of another one.
+  expect(() => kept({ user: "kim" })).toThrow("Type it again");
+  expect(() => kept({ topic: "motor", user: "kim" })).toThrow("Type it again");
+  expect(() => restoreSecrets({ password: keptSecret }, form, [])).toThrow("Type it again");
+});
+
+it("does not ask where all that are set up alike have the same password", () => {
+  const [pump, fan] = ["pump", "fan"].map((topic) => ({ topic, password: "one" }));
+  expect(restoreSecrets({ password: keptSecret }, form, [pump!, fan!])).toEqual({ password: "one" });
 });
 
 it("echoes a password as it was sent, never as it is stored", () => {

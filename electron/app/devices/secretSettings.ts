@@ -1,3 +1,4 @@
+import { Fault } from "../../domain/fault.ts";
 import type { DeviceSetup, Plant } from "../../domain/plant.ts";
 import type { SourceForm } from "../../domain/settingField.ts";
 
@@ -26,16 +27,26 @@ export function hidePlantSecrets(plant: Plant, formOf: FormOf): Plant {
   };
 }
 
-/** The settings that a page sent, with the passwords it was not shown taken from the device that is in use at that address. */
-export function restoreSecrets(
-  settings: Settings,
-  form: SourceForm | undefined,
-  inUse: Settings | undefined,
-): Settings {
-  const kept = secretNames(form).filter((name) => settings[name] === keptSecret);
-  return kept.length === 0
-    ? settings
-    : { ...settings, ...Object.fromEntries(kept.map((name) => [name, inUse?.[name] ?? ""])) };
+/**
+ * The settings that a page sent, with the passwords it was not shown: those of the device in use at that address, and where several are
+ * (one broker serves many sensors) of the one that is set up alike.
+ * @param inUse settings of the devices of this kind at that address
+ * @throws Fault BAD_INPUT when nobody can tell whose password is meant
+ */
+export function restoreSecrets(settings: Settings, form: SourceForm | undefined, inUse: readonly Settings[]): Settings {
+  const names = secretNames(form);
+  const kept = names.filter((name) => settings[name] === keptSecret);
+  if (kept.length === 0) return settings;
+  const plain = Object.entries(settings).filter(([name]) => !names.includes(name));
+  const alike = inUse.filter((other) => plain.every(([name, value]) => (other[name] ?? "") === value));
+  const candidates = inUse.length === 1 ? inUse : alike;
+  const found = new Set(candidates.map((other) => JSON.stringify(kept.map((name) => other[name] ?? ""))));
+  if (found.size !== 1) {
+    throw new Fault("BAD_INPUT", "Whose password this is cannot be told any more. Type it again.", {
+      details: { settings: kept.join(", ") },
+    });
+  }
+  return { ...settings, ...Object.fromEntries(kept.map((name) => [name, candidates[0]![name] ?? ""])) };
 }
 
 /** The settings that a driver answered with: a password stands in them as the page itself sent it. */
