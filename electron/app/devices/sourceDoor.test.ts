@@ -18,10 +18,27 @@ it("lets the next one in when the one before has left, and others at once", asyn
   expect(order).toEqual(["first leaves", "second"]);
 });
 
+it("lets those who wait for the same one in one by one", async () => {
+  const door = new SourceDoor();
+  const first = await door.enter("/dev/ttyUSB0");
+  let inside = 0;
+  let most = 0;
+  const visits = [1, 2, 3].map(async () => {
+    using _ = await door.enter("/dev/ttyUSB0");
+    most = Math.max(most, ++inside);
+    await sleep(20);
+    inside -= 1;
+  });
+  await sleep(10);
+  first[Symbol.dispose]();
+  await Promise.all(visits);
+  expect(most).toBe(1);
+});
+
 it("does not keep anybody waiting for one who stays", async () => {
   const door = new SourceDoor();
   using _stays = await door.enter("/dev/ttyUSB0");
   const knocked = performance.now();
-  await door.knock("/dev/ttyUSB0");
+  using _other = await door.enter("/dev/ttyUSB0");
   expect(performance.now() - knocked).toBeGreaterThan(1000);
 });

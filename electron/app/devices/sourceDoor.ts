@@ -11,15 +11,19 @@ const patience: Milliseconds = 1500;
 export class SourceDoor {
   readonly #inside = new Map<string, Set<Promise<void>>>();
 
-  /** Waits until nobody looks at this address any more, but no longer than a moment: then the driver says who is in the way. */
-  async knock(address: string): Promise<void> {
-    const others = [...(this.#inside.get(address) ?? [])];
-    if (others.length > 0) await Promise.race([Promise.all(others), sleep(patience)]);
-  }
-
-  /** @returns to be disposed when the source is free again */
+  /**
+   * Waits until nobody looks at this address any more, but no longer than a moment: then the driver says who is in the way.
+   * @returns to be disposed when the source is free again
+   */
   async enter(address: string): Promise<Disposable> {
-    await this.knock(address);
+    const until = performance.now() + patience;
+    for (;;) {
+      const left = until - performance.now();
+      const others = [...(this.#inside.get(address) ?? [])];
+      if (others.length === 0 || left <= 0) break;
+      await Promise.race([Promise.all(others), sleep(left, undefined, { ref: false })]);
+    }
+    // In the same turn in which the door was found free: of several who wait, one enters, and the others wait for that one.
     const { promise, resolve } = Promise.withResolvers<void>();
     const inside = this.#inside.get(address) ?? new Set();
     this.#inside.set(address, inside.add(promise));

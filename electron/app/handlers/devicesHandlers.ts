@@ -29,7 +29,7 @@ export function devicesHandlers({ store, plant, pipeline, finder, door }: AppCon
       return { ...withUse(info), settings: echoSecrets(info.settings, formOf(driver), input.settings) };
     }),
     add: area.add.handler(async ({ input }) => {
-      await door.knock(input.address);
+      using _ = await door.enter(input.address);
       const given = whole(input);
       const info = await describeSource(driverOf(input.driver), input.address, given, plant.plant.devices);
       if (info.sampleRates.length > 0 && !info.sampleRates.includes(input.sampleRate)) {
