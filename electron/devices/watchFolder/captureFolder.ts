@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { asFault, Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import { blockEnd, type SampleBlock } from "../../domain/sampleBlock.ts";
@@ -127,10 +126,10 @@ class FolderDesk {
     await this.#putAway(file, "analysed");
   }
 
-  /** @throws what was thrown, when not the file is bad but the folder is gone */
+  /** @throws Fault as `namesIn`, when not the file is bad but the folder is gone */
   async refuse(file: FoundFile, thrown: unknown): Promise<void> {
     const fault = asFault(thrown, "BAD_FILE");
-    if (!(await stat(this.#setup.address).catch(() => undefined))?.isDirectory()) throw thrown;
+    await namesIn(this.#setup.address, []);
     // Somebody has taken it away in the meantime.
     if (fault.code === "DEVICE_MISSING") return;
     // Only what is noted is not tried again, so that first.

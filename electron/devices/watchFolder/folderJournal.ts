@@ -1,9 +1,12 @@
-import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, appendFile, open, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Fault } from "../../domain/fault.ts";
 import type { UtcMilliseconds } from "../../domain/units.ts";
 
 export const journalName = ".auscult-journal.jsonl";
+/** Every journal begins with it: a file of somebody else is not written over, whoever names it. */
+const head = '{"journal":"auscult"}\n';
 
 /** One file as it lay in the folder: another size or time makes it another recording. */
 export interface FoundFile {
@@ -37,19 +40,26 @@ export class FolderJournal {
 
   /**
    * @param present names of the files in the folder: what is known of others is forgotten
-   * @throws Fault NOT_ALLOWED when it cannot be written: everything would be analysed again after each restart
+   * @throws Fault NOT_ALLOWED when it cannot be written: everything would be analysed again after each restart; BAD_INPUT as `check`
    */
   static async open(folder: string, file: string | undefined, present: ReadonlySet<string>): Promise<FolderJournal> {
     const path = file ?? join(folder, journalName);
     const journal = new FolderJournal(path);
-    const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code === "ENOENT") return "";
-      throw notWritable(path, cause);
-    });
+    const isThere = await isJournal(path);
+    const text = isThere ? await readFile(path, "utf8").catch((cause) => Promise.reject(notWritable(path, cause))) : "";
     for (const line of text.split("\n")) journal.#recall(line);
     for (const name of journal.#entries.keys()) if (!present.has(name)) journal.#entries.delete(name);
     await journal.#rewrite();
     return journal;
+  }
+
+  /**
+   * Looks whether a journal can stand at a path.
+   * @throws Fault BAD_INPUT when something else stands there; NOT_ALLOWED when it cannot be written
+   */
+  static async check(path: string): Promise<void> {
+    await isJournal(path);
+    await access(dirname(path), constants.W_OK).catch((cause) => Promise.reject(notWritable(path, cause)));
   }
 
   /** @param wanted the setup: a file that did not fit another one is tried again */
@@ -98,14 +108,33 @@ export class FolderJournal {
       .filter(({ state }) => state !== "moved")
       .map((each) => JSON.stringify(each));
     if (this.lastEnd !== undefined) lines.unshift(JSON.stringify({ to: this.lastEnd }));
-    const fresh = `${this.#path}.new`;
+    const fresh = `${this.#path}.auscult-new`;
     try {
-      await writeFile(fresh, lines.map((line) => `${line}\n`).join(""), { flush: true });
+      await writeFile(fresh, head + lines.map((line) => `${line}\n`).join(""), { flush: true });
       await rename(fresh, this.#path);
     } catch (cause) {
       throw notWritable(this.#path, cause);
     }
   }
+}
+
+/** @returns false when nothing stands there. @throws Fault BAD_INPUT when it is something else, NOT_ALLOWED when it cannot be read */
+async function isJournal(path: string): Promise<boolean> {
+  try {
+    // Not to wait for a writer, where it is a pipe.
+    await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const found = await file.stat();
+    if (found.isFile() && found.size === 0) return false;
+    if (found.isFile()) {
+      const { buffer } = await file.read(Buffer.alloc(head.length), 0, head.length, 0);
+      if (buffer.toString("utf8") === head) return true;
+    }
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw notWritable(path, cause);
+  }
+  const message = `${path} is there already and no journal of recordings; it is left as it is. Name a file that is not there yet.`;
+  throw new Fault("BAD_INPUT", message, { details: { setting: "journal", path } });
 }
 
 function notWritable(path: string, cause: unknown): Fault {

@@ -223,8 +223,8 @@ it("moves what it is done with, and takes it again when it is put back", async (
 it("survives that its share goes away and comes back", async () => {
   put("a.wav", wav(1));
   await using running = capturing();
-  await soon(() => expect(running.heard()).toEqual([1]));
-  await later();
+  const journal = join(folder, ".auscult-journal.jsonl");
+  await soon(() => expect(readFileSync(journal, "utf8")).toContain('"analysed"'));
   const away = `${folder}-away`;
   renameSync(folder, away);
   await soon(() => expect(running.told[0]).toMatchObject({ code: "DEVICE_MISSING" }));
@@ -245,6 +245,28 @@ it("keeps its journal where it is told to", async () => {
   await running[Symbol.asyncDispose]();
   await using wrong = capturing(setup({ journal: join(elsewhere, "no", "such", "folder") }));
   await soon(() => expect(wrong.told[0]).toMatchObject({ code: "NOT_ALLOWED" }));
+  rmSync(elsewhere, { recursive: true });
+});
+
+it("leaves a file as it is that was named as its journal and is none", async () => {
+  put("a.wav", wav(1));
+  const elsewhere = mkdtempSync(join(tmpdir(), "journal-"));
+  const precious = join(elsewhere, "list.jsonl");
+  const text = '{"name":"a.wav","price":3}\nsecond line\n';
+  writeFileSync(precious, text);
+  const fault = { code: "BAD_INPUT", message: expect.stringContaining(`${precious} is there already`) };
+  for (const journal of [precious, elsewhere]) {
+    await expect(watchFolder.describe(folder, { journal })).rejects.toMatchObject({ code: "BAD_INPUT" });
+    await using running = capturing(setup({ journal }));
+    await soon(() => expect(running.told[0]).toMatchObject({ code: "BAD_INPUT" }));
+  }
+  await expect(watchFolder.describe(folder, { journal: precious })).rejects.toMatchObject(fault);
+  expect(readFileSync(precious, "utf8")).toBe(text);
+  // Nothing, or an empty file, is as good as a new one.
+  writeFileSync(precious, "");
+  await using running = capturing(setup({ journal: precious }));
+  await soon(() => expect(readFileSync(precious, "utf8")).toContain('"analysed"'));
+  expect(running.told).toEqual([]);
   rmSync(elsewhere, { recursive: true });
 });
 

@@ -9,7 +9,7 @@ import { channelsOf } from "../recordedFile/recordingChannels.ts";
 import { namesIn, statOf } from "./arrivals.ts";
 import { captureFolder } from "./captureFolder.ts";
 import { rateOf } from "./examine.ts";
-import { journalName } from "./folderJournal.ts";
+import { FolderJournal, journalName } from "./folderJournal.ts";
 import { afterwardsChoices, folderSettings, usualPattern, usualSettle } from "./folderSettings.ts";
 
 const kind = "watchFolder";
@@ -83,9 +83,9 @@ function nothingYet(folder: string, patterns: readonly string[]): Fault {
   return new Fault("BAD_FILE", message, { details: { path: folder } });
 }
 
-/** @throws Fault NOT_ALLOWED: told when the folder is set up, not when the first recording comes */
+/** @throws Fault NOT_ALLOWED, BAD_INPUT: told when the folder is set up, not when the first recording comes */
 async function checkWritable(folder: string, journal: string | undefined): Promise<void> {
-  if (journal !== undefined) return;
+  if (journal !== undefined) return FolderJournal.check(journal);
   await access(folder, constants.W_OK).catch((cause) => {
     const message = `${folder} may not be written, so that the station could not note which recordings it has analysed. Give its user the right to, or set a file elsewhere for the journal.`;
     throw new Fault("NOT_ALLOWED", message, { cause, details: { path: folder } });
