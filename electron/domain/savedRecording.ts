@@ -3,9 +3,17 @@ import type { Hertz, PartsPerMillion, Quantity, Seconds, Unit, UtcMilliseconds }
 
 /**
  * Why a recording ended early. `quota`: the space for recordings is used up; `disk full`, `disk failed`: the disk takes no more;
- * `station closed`: somebody ended the station; `interrupted`: the station or the computer died; the others as for a track.
+ * `station failed`: it could not go on for a reason of its own; `station closed`: somebody ended it; `interrupted`: the station or the
+ * computer died; the others as for a track.
  */
-export const recordingCuts = ["quota", "disk full", "disk failed", "station closed", "interrupted"] as const;
+export const recordingCuts = [
+  "quota",
+  "disk full",
+  "disk failed",
+  "station failed",
+  "station closed",
+  "interrupted",
+] as const;
 /**
  * Why one track ended before the recording. `device removed`, `point removed`: they left the plant; `rate changed`: the device was set
  * up with another sample rate.

@@ -21,6 +21,7 @@ export const recordingsDe = {
     quota: "Der Platz für Aufnahmen ist voll.",
     "disk full": "Die Platte ist voll.",
     "disk failed": "Die Platte nahm nichts mehr an.",
+    "station failed": "Die Station konnte sie nicht fortsetzen; eine Meldung sagt, warum.",
     "station closed": "Jemand hat die Station beendet.",
     interrupted: "Station oder Rechner sind mittendrin stehen geblieben.",
     "device removed": "Ihr Gerät wird nicht mehr benutzt.",

@@ -25,6 +25,7 @@ export const recordingsEn = {
     quota: "the space for recordings is used up.",
     "disk full": "the disk is full.",
     "disk failed": "the disk refused to take more.",
+    "station failed": "the station could not go on with it; a notice says why.",
     "station closed": "somebody ended the station.",
     interrupted: "station or computer stopped in the middle.",
     "device removed": "its device is not used any more.",

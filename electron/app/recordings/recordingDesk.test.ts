@@ -373,6 +373,21 @@ describe("the disk", () => {
     ]);
   });
 
+  it("is not blamed for a mistake of ours, and what was thrown is told", async () => {
+    rig.deliver(100);
+    const { id } = await rig.desk.start({ ...wish, preTrigger: 0.05 });
+    // Only room() of the desk looks at it from now on.
+    rig.store.settings.retention = () => {
+      throw new TypeError("retention is out of order");
+    };
+    const saved = await vi.waitFor(() => {
+      expect(get(id).state).toBe("cut");
+      return get(id);
+    });
+    expect(saved.reason).toBe("station failed");
+    expect(rig.told.map(({ message }) => message)).toEqual([expect.stringContaining("retention is out of order")]);
+  });
+
   it("that refuses the files leaves no recording behind", async () => {
     writeFileSync(join(rig.folder.path, "recordings"), "not a folder");
     rig.deliver(100);

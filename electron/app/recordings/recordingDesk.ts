@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { type RecordingPage, recordingPieceBytes } from "../../contract/recordingsContract.ts";
-import { Fault } from "../../domain/fault.ts";
+import { asFault, Fault } from "../../domain/fault.ts";
 import { trackName } from "../../domain/recordingNote.ts";
 import type { RecordingTrack, SavedRecording } from "../../domain/savedRecording.ts";
 import type { Seconds } from "../../domain/units.ts";
@@ -79,7 +79,7 @@ export class RecordingDesk implements AsyncDisposable {
    * the quota is used up, STORE_FAILED when the disk is full or refuses
    */
   async start({ pointIds, preTrigger, seconds, ...facts }: RecordingWish): Promise<SavedRecording> {
-    const { store, now, changed } = this.#options;
+    const { store, now, changed, tell } = this.#options;
     const points = [...new Set(pointIds)].map((id) => this.#sources.recordable(id));
     const recording = { id: randomUUID(), startedAt: now(), ...facts };
     // The past is as of this moment; the ring keeps it while the files are made.
@@ -114,7 +114,7 @@ export class RecordingDesk implements AsyncDisposable {
         (number, note) => store.recordingFiles.create(recording.id, number, note),
       );
       this.#running.set(recording.id, running);
-      void running.done.then((ended) => this.#end(ended));
+      running.done.then((ended) => this.#end(ended)).catch((thrown) => tell(asFault(thrown, "STORE_FAILED")));
       changed();
       return running.recording;
     } catch (thrown) {
@@ -159,6 +159,7 @@ export class RecordingDesk implements AsyncDisposable {
   }
 
   #end(ended: SavedRecording): void {
+    const failure = this.#running.get(ended.id)?.failure;
     if (!this.#running.delete(ended.id)) return;
     const { store, tell, changed } = this.#options;
     try {
@@ -168,7 +169,9 @@ export class RecordingDesk implements AsyncDisposable {
       tell(new Fault("STORE_FAILED", `The end of "${ended.name}" could not be noted: ${(thrown as Error).message}`));
     }
     if (ended.reason !== undefined && ended.reason !== "station closed") {
-      tell(new Fault("STORE_FAILED", `"${ended.name}" ended early: ${cutSentences[ended.reason]}`));
+      const cause = failure === undefined ? "" : ` (${(failure as Error).message})`;
+      const sentence = `"${ended.name}" ended early: ${cutSentences[ended.reason]}${cause}`;
+      tell(new Fault("STORE_FAILED", sentence, { cause: failure }));
     }
     changed();
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { asFault } from "../../domain/fault.ts";
+import { Fault } from "../../domain/fault.ts";
 import type { RecordingNote } from "../../domain/recordingNote.ts";
 import type { RecordingCut, RecordingTrack, SavedRecording } from "../../domain/savedRecording.ts";
 import { type Milliseconds, millisecondsPerSecond, type Seconds, type UtcMilliseconds } from "../../domain/units.ts";
@@ -36,6 +36,7 @@ export class RunningRecording {
   readonly #options: RunningOptions;
   readonly #wake = new AbortController();
   readonly #done: Promise<SavedRecording>;
+  #failure: unknown;
   #stopping: { readonly at: UtcMilliseconds; readonly reason?: RecordingCut | undefined } | undefined;
 
   private constructor(options: RunningOptions) {
@@ -70,6 +71,11 @@ export class RunningRecording {
     return this.#done;
   }
 
+  /** What was thrown, when that is why it was cut. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
   /** Ends it with what came until this moment. @param reason why it is cut; missing: as it was wanted */
   stop(reason?: RecordingCut): Promise<SavedRecording> {
     if (this.#stopping === undefined) {
@@ -81,12 +87,19 @@ export class RunningRecording {
   }
 
   async #run(): Promise<SavedRecording> {
-    let reason = await this.#write().catch(cutOf);
     const { recording, tracks, room, now } = this.#options;
-    if (reason === undefined) for (const track of tracks) track.giveUp(room());
+    const failed = (thrown: unknown) => {
+      this.#failure ??= thrown;
+      return cutOf(thrown);
+    };
+    const written = this.#write().then((cut) => {
+      if (cut === undefined) for (const track of tracks) track.giveUp(room());
+      return cut;
+    });
+    let reason = await written.catch(failed);
     for (const track of tracks) {
       await track.finish().catch((thrown: unknown) => {
-        reason ??= cutOf(thrown);
+        reason ??= failed(thrown);
       });
     }
     reason ??= this.#stopping?.reason ?? this.#cutOfTracks();
@@ -152,5 +165,6 @@ export class RunningRecording {
 }
 
 function cutOf(thrown: unknown): RecordingCut {
-  return asFault(thrown, "STORE_FAILED").details.full === 1 ? "disk full" : "disk failed";
+  if (!(thrown instanceof Fault)) return "station failed";
+  return thrown.details.full === 1 ? "disk full" : "disk failed";
 }
