@@ -1,6 +1,7 @@
 import type { DevicePreview } from "../domain/devicePreview.ts";
 import type { FaultCode, FaultDetails } from "../domain/fault.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
+import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import type { Milliseconds } from "../domain/units.ts";
 
 /** A block before it has its place in a capture. */
@@ -20,6 +21,8 @@ export type DeviceMessage =
   | { readonly kind: "block"; readonly block: SentBlock }
   /** Something is coming, but nothing that can be used: says what, for the message when it stays so. */
   | { readonly kind: "unusable"; readonly finding: string }
+  /** What went wrong while there is no block to tell of it. */
+  | { readonly kind: "troubles"; readonly troubles: SourceTroubles }
   | { readonly kind: "preview"; readonly preview: DevicePreview }
   | { readonly kind: "answer"; readonly answer: unknown }
   | { readonly kind: "fault"; readonly code: FaultCode; readonly message: string; readonly details: FaultDetails };

@@ -1,4 +1,5 @@
 import type { Fault, FaultCode } from "../domain/fault.ts";
+import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import type { UtcMilliseconds } from "../domain/units.ts";
 
 /** How a capture is doing, told when it changes. */
@@ -29,4 +30,11 @@ export interface GapReport {
   readonly reason: FaultCode | "lost in device" | "not measured" | "clock set";
 }
 
-export type CaptureReport = ConditionReport | GapReport;
+/** What went wrong while no block came that could carry its count. */
+export interface TroublesReport {
+  readonly kind: "troubles";
+  readonly time: UtcMilliseconds;
+  readonly troubles: SourceTroubles;
+}
+
+export type CaptureReport = ConditionReport | GapReport | TroublesReport;

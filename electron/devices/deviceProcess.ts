@@ -90,6 +90,11 @@ export function sendUnusable(finding: string): void {
   tell({ kind: "unusable", finding });
 }
 
+/** Counts that no block can carry: none has come for a while, or none will come any more. */
+export function sendTroubles(counted: SourceTroubles): void {
+  tell({ kind: "troubles", troubles: counted });
+}
+
 export function sendPreview(preview: DevicePreview): void {
   tell({ kind: "preview", preview });
 }

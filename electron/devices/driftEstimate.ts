@@ -33,7 +33,15 @@ export class DriftEstimate {
   /** The last stretches of the shortest length. */
   #recent: Bucket[] = [];
   #stretch: Milliseconds = firstStretch;
-  #open: { begin: Milliseconds; elapsed: Milliseconds; lateness: Milliseconds; arrivals: number } | undefined;
+  #open:
+    | {
+        begin: Milliseconds;
+        beginLateness: Milliseconds;
+        elapsed: Milliseconds;
+        lateness: Milliseconds;
+        arrivals: number;
+      }
+    | undefined;
   #merging: { readonly best: Bucket; readonly span: Milliseconds } | undefined;
   #kept: ClockDrift | undefined;
   #needed = fewestBuckets;
@@ -48,16 +56,18 @@ export class DriftEstimate {
    * @param lateness when it arrived, less `elapsed`, by any zero
    */
   add(elapsed: Milliseconds, lateness: Milliseconds): void {
-    this.#open ??= { begin: elapsed, elapsed, lateness, arrivals: 0 };
+    this.#open ??= { begin: elapsed, beginLateness: lateness, elapsed, lateness, arrivals: 0 };
     const open = this.#open;
     open.arrivals += 1;
     if (lateness < open.lateness) {
       open.lateness = lateness;
       open.elapsed = elapsed;
     }
-    if (elapsed - open.begin < firstStretch || open.arrivals < arrivalsInStretch) return;
+    // Of a sender that is much slower than its nominal rate a second of samples takes minutes: by the arrivals it is over as well.
+    const length = elapsed - open.begin + Math.max(0, lateness - open.beginLateness);
+    if (length < firstStretch || open.arrivals < arrivalsInStretch) return;
     this.#open = undefined;
-    this.#close({ elapsed: open.elapsed, lateness: open.lateness }, elapsed - open.begin);
+    this.#close({ elapsed: open.elapsed, lateness: open.lateness }, length);
   }
 
   /** Samples were lost, and nobody knows exactly how many: the line breaks here. */

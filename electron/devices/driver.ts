@@ -5,6 +5,7 @@ import type { Fault } from "../domain/fault.ts";
 import type { DeviceId, DeviceSetup } from "../domain/plant.ts";
 import type { SampleBlock } from "../domain/sampleBlock.ts";
 import type { SourceForm } from "../domain/settingField.ts";
+import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import type { Hertz, Milliseconds } from "../domain/units.ts";
 
 export type { ChannelInfo } from "../domain/channelInfo.ts";
@@ -54,8 +55,14 @@ export interface Driver {
    * Blocks of at most a quarter of a second, in order, `sequence` from 0 without holes. Live sources stamp by `steadyNow`, best through
    * a `SampleClock`, never by the time of day: that can be set, and is put in its place on the way into the pipeline.
    * @param tell what could not be taken although the capture goes on (one file of a folder); without a trouble: it is open and waits
+   * @param count what went wrong while no block comes that could carry its count
    */
-  capture(setup: DeviceSetup, stop: AbortSignal, tell?: (trouble?: Fault) => void): AsyncIterable<SampleBlock>;
+  capture(
+    setup: DeviceSetup,
+    stop: AbortSignal,
+    tell?: (trouble?: Fault) => void,
+    count?: (troubles: SourceTroubles) => void,
+  ): AsyncIterable<SampleBlock>;
   /** Shows what comes, some five times a second, also with settings that do not fit yet. @throws Fault as `capture` */
   preview?(address: string, settings: DeviceSetup["settings"], stop: AbortSignal): AsyncIterable<DevicePreview>;
   /**

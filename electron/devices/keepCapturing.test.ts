@@ -62,11 +62,11 @@ async function run(driver: Driver, wanted: number, options: Partial<KeepCapturin
     blocks.push(block);
     if (blocks.length === wanted) stop.abort();
   }
-  const told = reports.map((report) =>
-    report.kind === "gap"
-      ? `gap ${report.from}…${report.to}: ${report.lostSamples} (${report.reason})`
-      : [report.condition, report.fault?.code].filter(Boolean).join(" "),
-  );
+  const told = reports.map((report) => {
+    if (report.kind === "gap") return `gap ${report.from}…${report.to}: ${report.lostSamples} (${report.reason})`;
+    if (report.kind === "troubles") return `troubles ${JSON.stringify(report.troubles)}`;
+    return [report.condition, report.fault?.code].filter(Boolean).join(" ");
+  });
   return { blocks, told, reports };
 }
 

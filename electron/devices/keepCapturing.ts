@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { asFault, type Fault, type FaultCode } from "../domain/fault.ts";
 import type { DeviceSetup } from "../domain/plant.ts";
 import { blockEnd, type SampleBlock } from "../domain/sampleBlock.ts";
+import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
 import type { CaptureReport } from "./captureReport.ts";
 import type { Driver } from "./driver.ts";
@@ -54,11 +55,12 @@ export async function* keepCapturing(
     told = undefined;
     report({ kind: "condition", condition: "running", time: now(), fault });
   };
+  const count = (troubles: SourceTroubles) => report({ kind: "troubles", time: now(), troubles });
   const capture = () => {
     const patience = Math.max(stallAfter, driver.longestSilence?.(setup) ?? 0);
     return live
-      ? watchForStall(driver, setup, { stop, stallAfter: patience, tell })
-      : driver.capture(setup, stop, tell);
+      ? watchForStall(driver, setup, { stop, stallAfter: patience, tell, count })
+      : driver.capture(setup, stop, tell, count);
   };
   let sequence = 0;
   /** After the last block, by the source, and the same as the station's time. */

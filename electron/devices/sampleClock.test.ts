@@ -90,6 +90,29 @@ describe("SampleClock", () => {
     expect(stamps.every((stamp, i) => i === 0 || stamp.time > stamps[i - 1]!.time)).toBe(true);
   });
 
+  it.each([800, 500, 100, 10])(
+    "tells the rate of a sender of %d Hz that should have 1000 within ten seconds",
+    (rate) => {
+      const clock = new SampleClock(1000);
+      const length = Math.min(100, rate / 4);
+      for (let sample = 0; sample <= 10 * rate; sample += length) {
+        const arrival = (sample / rate) * 1000;
+        const stamp = clock.stamp(arrival, length);
+        expect(Math.abs(stamp.time - arrival)).toBeLessThan(3500);
+        if (arrival > 8000) expect(stamp.clock?.drift).toBeCloseTo((rate / 1000 - 1) * 1e6, -4);
+      }
+    },
+  );
+
+  it("does not take a sender that pauses now and then for a slow one", () => {
+    const clock = new SampleClock(1000);
+    for (let block = 0; block < 600; block++) {
+      // Two seconds of quiet after every six of samples.
+      const arrival = block * 100 + Math.floor(block / 60) * 2000;
+      expect(Math.abs(clock.stamp(arrival, 100).clock?.drift ?? 0)).toBeLessThan(5000);
+    }
+  });
+
   it("never goes back, whatever arrives", () => {
     const arrivals = fc.array(
       fc.record({

@@ -1,5 +1,6 @@
 import type { ClockDrift } from "../domain/sampleBlock.ts";
 import { type Hertz, type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import { ArrivalWaits } from "./arrivalWaits.ts";
 import { DriftEstimate } from "./driftEstimate.ts";
 
 /** Further away than this, for as long as this, the arrival is no jitter any more. */
@@ -38,6 +39,7 @@ export class SampleClock {
   #elapsed: Milliseconds = 0;
   #first: UtcMilliseconds | undefined;
   #due: UtcMilliseconds | undefined;
+  readonly #waits = new ArrivalWaits();
   #late: { readonly since: UtcMilliseconds; readonly least: Milliseconds } | undefined;
 
   constructor(sampleRate: Hertz) {
@@ -54,19 +56,20 @@ export class SampleClock {
     const known = this.#due !== undefined;
     let time = known ? this.#due! + this.#milliseconds(lost) : arrival;
     let lostBefore = known ? lost : 0;
+    let paused = 0;
     const offset = arrival - time;
     const late = offset > tolerance;
     this.#late = late
       ? { since: this.#late?.since ?? arrival, least: Math.min(this.#late?.least ?? offset, offset) }
       : undefined;
     if (this.#late && arrival - this.#late.since >= tolerance) {
-      const paused = Math.round((this.#late.least / millisecondsPerSecond) * this.#sampleRate);
+      paused = Math.round((this.#late.least / millisecondsPerSecond) * this.#sampleRate);
       lostBefore += paused;
       time += this.#milliseconds(paused);
       this.#late = undefined;
     }
     this.aheadSince = offset < -tolerance ? (this.aheadSince ?? arrival) : undefined;
-    const clock = this.#watch(arrival, length, lostBefore);
+    const clock = this.#watch(arrival, length, lostBefore - paused, paused);
     const nominal = this.#milliseconds(length);
     const duration = nominal / (1 + followed(clock));
     const wanted = ((arrival - time) * followPerSecond * duration) / millisecondsPerSecond;
@@ -81,9 +84,11 @@ export class SampleClock {
   }
 
   /** What is known of the clock once these samples have come. */
-  #watch(arrival: UtcMilliseconds, length: number, lost: number): ClockDrift | undefined {
+  #watch(arrival: UtcMilliseconds, length: number, lost: number, paused: number): ClockDrift | undefined {
     this.#first ??= arrival;
-    const missing = this.#milliseconds(lost);
+    this.#waits.add(arrival);
+    // Who never paused and is late all the same is slower than set up: the samples taken for lost were never sent.
+    const missing = this.#milliseconds(lost + (paused > 0 && this.#waits.takePause() ? paused : 0));
     if (missing > countedLoss) this.#estimate.restart();
     this.#elapsed += missing;
     this.#estimate.add(this.#elapsed, arrival - this.#first - this.#elapsed);

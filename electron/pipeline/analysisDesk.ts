@@ -3,6 +3,7 @@ import type { OperatingTag } from "../domain/operatingTag.ts";
 import type { ComponentId, DeviceId, Point, PointId } from "../domain/plant.ts";
 import { blockLength, type ClockDrift, type SampleBlock } from "../domain/sampleBlock.ts";
 import { siblingModule } from "../domain/sibling.ts";
+import type { SourceTroubles } from "../domain/sourceTroubles.ts";
 import type { Milliseconds, Seconds } from "../domain/units.ts";
 import type { AnalysisReport, FromAnalysis, PlannedPoint, ToAnalysis } from "./analysisMessages.ts";
 import { AnalysisSeat } from "./analysisSeat.ts";
@@ -72,6 +73,11 @@ export class AnalysisDesk implements AsyncDisposable {
   losses(deviceId: DeviceId): { readonly channels: readonly ChannelLosses[]; readonly clock?: ClockDrift | undefined } {
     const { losses, clock } = this.#account(deviceId);
     return { channels: losses, clock };
+  }
+
+  /** Enters what went wrong on the way of a device of which no block came that could tell. */
+  count(deviceId: DeviceId, channelCount: number, troubles: SourceTroubles): void {
+    this.#account(deviceId).count(channelCount, troubles);
   }
 
   /** Devices of which something was counted since this was last asked. */

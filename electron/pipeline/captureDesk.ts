@@ -203,6 +203,9 @@ export class CaptureDesk implements AsyncDisposable {
     if (told.kind === "condition") {
       this.#change(capture, told.condition, told.fault?.message);
       if (told.condition === "running" && told.fault) this.#options.refused(told.fault);
+    } else if (told.kind === "troubles") {
+      const { id, channelCount } = capture.setup;
+      this.#options.analysis.count(id, channelCount, told.troubles);
     } else {
       const { from, to, lostSamples, reason } = told;
       this.#options.gap({ deviceId: capture.setup.id, from, to, lostSamples, reason });

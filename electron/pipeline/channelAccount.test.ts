@@ -64,3 +64,13 @@ it("keeps what was lost of each channel, and tells what is new once", () => {
     { channel: 1, kind: "overrun", count: 1 },
   ]);
 });
+
+it("keeps what went wrong of a device that has not sent a single block", () => {
+  const device = new DeviceAccount();
+  device.count(2, { "rejected bytes": 18_000 });
+  device.count(2, { "checksum error": 2 });
+  const troubles = { "rejected bytes": 18_000, "checksum error": 2 };
+  expect(device.losses).toEqual([0, 1].map(() => ({ lostSamples: 0, gaps: 0, troubles })));
+  expect(device.takeNews()).toHaveLength(4);
+  expect(device.takeNews()).toEqual([]);
+});

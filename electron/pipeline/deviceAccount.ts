@@ -41,6 +41,12 @@ export class DeviceAccount {
     if (clock) this.clock = clock;
   }
 
+  /** What went wrong without a block; also before the first one, when nobody knows the channels yet. */
+  count(channelCount: number, troubles: SourceTroubles): void {
+    for (let index = 0; index < channelCount; index++) this.channel(index);
+    this.#troubles = addTroubles(this.#troubles, troubles);
+  }
+
   /** Channel by channel, since the first block. */
   get losses(): ChannelLosses[] {
     return this.#channels.map((channel) => ({

@@ -80,7 +80,12 @@ describe.runIf(rigIsThere(["pulseaudio", "pactl", "aplay"]))("a sound device", (
     const report = (told: CaptureReport) => {
       const away = times.at(-1);
       if (told.kind === "gap") store.gaps.add({ ...told, deviceId: setup.id });
-      else if (told.condition === "waiting" && away !== undefined && away.noticed === undefined) {
+      else if (
+        told.kind === "condition" &&
+        told.condition === "waiting" &&
+        away !== undefined &&
+        away.noticed === undefined
+      ) {
         away.noticed = performance.now();
         void rig.start().then(() => {
           away.back = performance.now();

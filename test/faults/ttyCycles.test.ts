@@ -69,7 +69,12 @@ describe.runIf(rigIsThere(["socat"]))("a serial port", () => {
     const report = (told: CaptureReport) => {
       const away = times.at(-1);
       if (told.kind === "gap") store.gaps.add({ ...told, deviceId: setup.id });
-      else if (told.condition === "waiting" && away !== undefined && away.noticed === undefined) {
+      else if (
+        told.kind === "condition" &&
+        told.condition === "waiting" &&
+        away !== undefined &&
+        away.noticed === undefined
+      ) {
         away.noticed = performance.now();
         void putBack(away);
       }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -115,6 +115,51 @@ describe.runIf(rigIsThere(["socat"]))("a text stream", () => {
     expect(blocks.map((block) => block.sequence)).toEqual(blocks.map((_, i) => i));
   });
 
+  it("that cannot be used is counted to the last byte, although no block ever comes", async () => {
+    await using pair = await socatPair(folder);
+    const stop = new AbortController();
+    const line = (i: number) => `no number ${i}`;
+    const bytes = Array.from({ length: 600 }, (_, i) => line(i).length + 2).reduce((sum, each) => sum + each, 0);
+    let rejected = 0;
+    let fault: string | undefined;
+    const report = (told: CaptureReport) => {
+      if (told.kind === "troubles") rejected += told.troubles["rejected bytes"] ?? 0;
+      if (told.kind === "condition") fault ??= told.fault?.message;
+    };
+    const reading = (async () => {
+      for await (const _ of keepCapturing(serialText, setupFor(pair.station, 1000, 1), { stop: stop.signal, report }));
+    })();
+    await expect.poll(() => holdsPort(pair.station), { timeout: 5000 }).toBe(true);
+    const sent = serialWriter(pair.device, { rate: 300, count: 600, line });
+    await sent;
+    await expect.poll(() => rejected, { timeout: 4000 }).toBe(bytes);
+    await expect.poll(() => fault, { timeout: 5000 }).toContain("\"no number ");
+    stop.abort();
+    await reading;
+  });
+
+  it("that is far slower than set up is no silent one: its samples come, in time, and its rate is told", async () => {
+    await using pair = await socatPair(folder);
+    const stop = new AbortController();
+    const writing = serialWriter(pair.device, { rate: 100, stop: stop.signal, line: (i) => `${i}` });
+    const told: CaptureReport[] = [];
+    let samples = 0;
+    let drift: number | undefined;
+    let began: number | undefined;
+    const setup = setupFor(pair.station, 10_000, 1);
+    const report = (each: CaptureReport) => told.push(each);
+    for await (const block of keepCapturing(serialText, setup, { stop: stop.signal, report })) {
+      began ??= performance.now();
+      samples += block.channels[0]!.length;
+      drift = block.clock?.drift;
+      if (drift !== undefined || performance.now() - began > 15_000) stop.abort();
+    }
+    await writing;
+    expect(drift).toBeCloseTo(-990_000, -4);
+    expect(samples).toBeGreaterThan(400);
+    expect(told.filter((each) => each.kind === "condition" && each.fault)).toEqual([]);
+  });
+
   it("of frames says of every damaged one that it was lost, where, and how many bytes", async () => {
     await using pair = await socatPair(folder);
     const stop = new AbortController();
@@ -194,6 +239,17 @@ describe.runIf(rigIsThere(["socat"]))("a text stream", () => {
     }
   });
 });
+
+/** Whether the process that talks to the port has it open. */
+function holdsPort(port: string): boolean {
+  try {
+    const folder = `/proc/${childRunning("serialProcess")}/fd`;
+    const terminal = realpathSync(port);
+    return readdirSync(folder).some((name) => readlinkSync(join(folder, name)) === terminal);
+  } catch {
+    return false;
+  }
+}
 
 /** Of the process that talks to the port; 0 when it is gone. */
 function cpuSeconds(): number {

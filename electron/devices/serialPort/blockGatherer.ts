@@ -8,6 +8,8 @@ export interface Gathered extends Stamp {
 }
 
 const blockSeconds = 0.1;
+/** A sender that is slower than set up fills no block in time: then one goes as it is. */
+const longestWait: Milliseconds = 250;
 
 interface Piece {
   readonly channels: Float32Array<ArrayBuffer>[];
@@ -47,6 +49,7 @@ export class BlockGatherer implements SampleSink {
   }
 
   sample(values: Float64Array, arrival: UtcMilliseconds): void {
+    if (this.#filled > 0 && arrival - this.#arrival >= longestWait) this.#cut();
     if (this.#filled === 0) {
       this.#channels = Array.from({ length: this.#channelCount }, () => new Float32Array(this.#length));
       this.#arrival = arrival;

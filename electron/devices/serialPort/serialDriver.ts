@@ -3,7 +3,7 @@ import { Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SourceForm } from "../../domain/settingField.ts";
 import type { Milliseconds } from "../../domain/units.ts";
-import { captureInProcess } from "../captureInProcess.ts";
+import { captureInProcess, type ProcessCapture } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver } from "../driver.ts";
 import { previewInProcess } from "../previewInProcess.ts";
 import { askProcess } from "../startDeviceProcess.ts";
@@ -53,7 +53,7 @@ export function serialDriver(of: SerialKind): Driver {
       const task: SerialTask = { job: "probe", path: address, settings, listenFor };
       return probedInfo(kind, address, await askProcess<Probed>(program, task, 12));
     },
-    capture: (setup, stop) => capture(of, setup, stop),
+    capture: (setup, stop, _tell, count) => capture(of, setup, stop, count),
     async *preview(address, settings, stop) {
       const task: SerialTask = { job: "preview", path: address, settings };
       yield* previewInProcess(program, task, stop);
@@ -116,7 +116,7 @@ function infoOf(
   };
 }
 
-async function* capture(of: SerialKind, setup: DeviceSetup, stop: AbortSignal) {
+async function* capture(of: SerialKind, setup: DeviceSetup, stop: AbortSignal, count: ProcessCapture["count"]) {
   of.check(setup.settings);
   const { address, name, channelCount, sampleRate, settings } = setup;
   const task: SerialTask = { job: "capture", path: address, settings, channelCount, sampleRate };
@@ -126,5 +126,5 @@ async function* capture(of: SerialKind, setup: DeviceSetup, stop: AbortSignal) {
       : `${name} (${address}) has sent nothing for ${stallAfter / 1000} s. Check that it is switched on and sending.`;
     return new Fault("DEVICE_STALLED", message, { details: { address, seconds: stallAfter / 1000 } });
   };
-  yield* captureInProcess({ module: of.program, task, setup, stop, openWithin, stallAfter, stalled });
+  yield* captureInProcess({ module: of.program, task, setup, stop, openWithin, stallAfter, stalled, count });
 }
