@@ -5,7 +5,7 @@ import type { DevicePreview } from "../domain/devicePreview.ts";
 import type { MicrophoneCurve } from "../domain/microphoneCurve.ts";
 import type { SensorFinding } from "../domain/sensorFinding.ts";
 import type { SourceForm } from "../domain/settingField.ts";
-import type { Hertz, Seconds, Unit, UtcMilliseconds } from "../domain/units.ts";
+import type { Hertz, Seconds, UtcMilliseconds } from "../domain/units.ts";
 import type { FoundDevice } from "./devicesContract.ts";
 import { faults } from "./faults.ts";
 import { driverSettings, id } from "./validators.ts";
@@ -18,7 +18,7 @@ export interface SourceKind {
   readonly previews: boolean;
 }
 
-/** One look at a device that is listened to, at most ten a second. */
+/** One look at a device that is listened to, at most five a second. */
 export interface ListenFrame {
   readonly time: UtcMilliseconds;
   readonly sampleRate: Hertz;
@@ -67,7 +67,7 @@ const source = z.object({
 /** Setting up: what is there, what it sends, how loud it is, before it is taken into use. */
 export const listeningContract = {
   kinds: oc.errors(faults).output(type<readonly SourceKind[]>()),
-  /** What is plugged in, at once and whenever it changes (looked for every two seconds while somebody watches). */
+  /** What is plugged in, at once and whenever it changes (looked for every second or two while somebody watches). */
   found: oc.errors(faults).output(eventIterator(type<readonly FoundDevice[]>())),
   /** Tries the kinds that share this address, until one knows the source; empty when none does. */
   recognise: oc
@@ -95,10 +95,9 @@ export const listeningContract = {
       z.object({
         deviceId: id,
         channel: z.number().int().min(0).max(255),
-        /** RMS, and in which unit the sensitivity is wanted. */
         frequency: z.number().positive().max(100_000),
+        /** RMS, in the unit that the sensitivity is wanted for. */
         level: z.number().positive().max(1e6),
-        unit: z.string().max(10) as unknown as z.ZodType<Unit>,
         seconds: z.number().min(3).max(60),
       }),
     )

@@ -30,13 +30,25 @@ const componentDraft = z.object({
   kind: z.enum(componentKinds),
   place: z.number().int().min(0).max(10_000).optional(),
 });
-const microphoneCurve = z.object({
-  sensitivityFactor: z.number().nullable(),
-  analogGain: z.number().nullable(),
-  serialNumber: z.string().max(100).nullable(),
-  frequencies: z.array(z.number().positive()).min(2).max(20_000),
-  responses: z.array(z.number().min(-60).max(60)).min(2).max(20_000),
-});
+const microphoneCurve = z
+  .object({
+    sensitivityFactor: z.number().nullable(),
+    analogGain: z.number().nullable(),
+    serialNumber: z.string().max(100).nullable(),
+    frequencies: z
+      .array(z.number().positive())
+      .min(2)
+      .max(20_000)
+      .refine(
+        (frequencies) => frequencies.every((frequency, n) => n === 0 || frequency > frequencies[n - 1]!),
+        "The frequencies of a response must rise.",
+      ),
+    responses: z.array(z.number().min(-60).max(60)).min(2).max(20_000),
+  })
+  .refine(
+    ({ frequencies, responses }) => frequencies.length === responses.length,
+    "A response needs one value for each frequency.",
+  );
 const calibrationRecord = z.object({
   method: z.enum(["device", "entered", "calibrator"]),
   time: moment,

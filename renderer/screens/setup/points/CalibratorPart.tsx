@@ -39,7 +39,7 @@ export function CalibratorPart({ deviceId, channel, quantity, onTake }: Props) {
   const calibrator = offered.find((each) => each.name === name) ?? offered[0]!;
   const { frequency, level, unit } = calibrator;
   const { latest, running, failure, begin, end } = useMeasurement((signal) =>
-    client.listening.calibrate({ deviceId, channel, frequency, level, unit, seconds: measureFor }, { signal }),
+    client.listening.calibrate({ deviceId, channel, frequency, level, seconds: measureFor }, { signal }),
   );
   const good = latest?.verdict === "good" && latest.sensitivity !== undefined && latest.frequency !== undefined;
   const take = async () => {
