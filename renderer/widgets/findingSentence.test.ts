@@ -4,6 +4,7 @@ import { type SensorFinding, sensorFindingKinds } from "../../electron/domain/se
 import { de } from "../words/de.ts";
 import { en } from "../words/en.ts";
 import { makeFormat } from "../words/format.ts";
+import { groupFindings } from "./findingGroups.ts";
 import { findingSentence, findingsOf, plantFindingSentence } from "./findingSentence.ts";
 
 const format = makeFormat(en, "en-GB");
@@ -18,11 +19,22 @@ const facts: Readonly<Record<SensorFinding["kind"], SensorFinding["facts"]>> = {
   "rate changed": { expected: 48_000, measured: 44_100 },
 };
 const word = (channel: number) => `Channel ${channel + 1}`;
+const finding = (channel: number | undefined, pointId?: string): SensorFinding => ({
+  kind: "dead",
+  deviceId: "d",
+  channel,
+  pointId,
+  since: 0,
+  weight: "trouble",
+  facts: {},
+});
+/** One finding, as it is told alone. */
+const alone = (one: SensorFinding) => groupFindings([one])[0]!;
 const say = (
   kind: SensorFinding["kind"],
   more: SensorFinding["facts"] = facts[kind],
   channel: number | undefined = 1,
-) => findingSentence(en, format, { kind, channel, facts: more }, word, "Box 4");
+) => findingSentence(en, format, alone({ ...finding(channel), kind, facts: more }), word, "Box 4");
 
 describe("findingSentence", () => {
   it("tells every kind with its numbers and their units", () => {
@@ -38,7 +50,8 @@ describe("findingSentence", () => {
     for (const words of [en, de]) {
       for (const kind of sensorFindingKinds) {
         for (const known of [facts[kind], {}]) {
-          const sentence = findingSentence(words, format, { kind, channel: 0, facts: known }, word, "Box 4");
+          const group = alone({ ...finding(0), kind, facts: known });
+          const sentence = findingSentence(words, format, group, word, "Box 4");
           expect(sentence, kind).toMatch(/^[A-Z].{20,}[.?]$/);
           expect(sentence, kind).not.toMatch(/undefined|NaN/);
         }
@@ -51,20 +64,24 @@ const plant = {
   devices: [{ id: "d", name: "Box 4" }],
   points: [{ id: "p", name: "Housing", deviceId: "d", channel: 0 }],
 } as unknown as Plant;
-const finding = (channel: number | undefined, pointId?: string): SensorFinding => ({
-  kind: "dead",
-  deviceId: "d",
-  channel,
-  pointId,
-  since: 0,
-  weight: "trouble",
-  facts: {},
-});
 
 it("calls a channel by the point that hangs on it, and a whole device by its name", () => {
-  expect(plantFindingSentence(en, format, finding(0), plant)).toMatch(/^Housing \(Channel 1\) hears nothing/);
-  expect(plantFindingSentence(en, format, finding(1), plant)).toMatch(/^Box 4, Channel 2 hears nothing/);
-  expect(plantFindingSentence(en, format, finding(undefined), plant)).toMatch(/^Box 4 hears nothing/);
+  expect(plantFindingSentence(en, format, alone(finding(0)), plant)).toMatch(/^Housing \(Channel 1\) hears nothing/);
+  expect(plantFindingSentence(en, format, alone(finding(1)), plant)).toMatch(/^Box 4, Channel 2 hears nothing/);
+  expect(plantFindingSentence(en, format, alone(finding(undefined)), plant)).toMatch(/^Box 4 hears nothing/);
+});
+
+it("tells a group in one sentence, in every language", () => {
+  const channels = [1, 2, 3, 7];
+  const dead = groupFindings(channels.map((channel) => finding(channel)))[0]!;
+  expect(plantFindingSentence(en, format, dead, plant)).toMatch(/^Each of channels 2–4, 8 of Box 4 hears nothing/);
+  expect(plantFindingSentence(de, format, dead, plant)).toMatch(/^Jeder der Kanäle 2–4, 8 von Box 4 hört gar nichts/);
+  const twins = channels.map(
+    (channel) => ({ ...finding(channel), kind: "same as another", facts: { other: 1 } }) as const,
+  );
+  expect(plantFindingSentence(en, format, groupFindings(twins)[0]!, plant)).toMatch(
+    /^Channels 2–4, 8 of Box 4 deliver the same samples/,
+  );
 });
 
 it("finds what concerns a component: its points, their channels, their device", () => {

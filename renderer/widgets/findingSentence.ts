@@ -2,8 +2,15 @@ import type { Plant } from "../../electron/domain/plant.ts";
 import type { SensorFinding } from "../../electron/domain/sensorFinding.ts";
 import type { Format } from "../words/format.ts";
 import type { Words } from "../words/words.ts";
+import { channelRanges, type FindingGroup } from "./findingGroups.ts";
 
 type Facts = SensorFinding["facts"];
+
+/** What a sentence says of a group. */
+export interface SaidGroup {
+  readonly finding: Pick<SensorFinding, "kind" | "channel" | "facts">;
+  readonly channels: readonly number[];
+}
 
 /** A fact that is a number; a finding without it is told without it. */
 function numberOf(facts: Facts, name: string): number | undefined {
@@ -19,12 +26,13 @@ function numberOf(facts: Facts, name: string): number | undefined {
 export function findingSentence(
   words: Words,
   format: Format,
-  { kind, channel, facts }: Pick<SensorFinding, "kind" | "channel" | "facts">,
+  { finding: { kind, channel, facts }, channels }: SaidGroup,
   channelWord: (channel: number) => string,
   device: string,
 ): string {
   const say = words.devices.finding;
-  const who = channel === undefined ? device : channelWord(channel);
+  const one = channel === undefined ? device : channelWord(channel);
+  const who = channels.length > 1 ? say.eachOf(channelRanges(channels), device) : one;
   switch (kind) {
     case "clipping": {
       const share = numberOf(facts, "share");
@@ -37,8 +45,11 @@ export function findingSentence(
       return frequency === undefined ? say.hum(who) : say.humAt(who, format.frequency(frequency));
     }
     case "same as another": {
-      const other = numberOf(facts, "other");
-      return other === undefined ? say.same(who) : say.sameAs(who, channelWord(other));
+      if (channels.length > 2) return say.sameAll(channelRanges(channels), device);
+      const [first, second] = channels;
+      return first === undefined || second === undefined
+        ? say.same(one)
+        : say.sameAs(channelWord(first), channelWord(second));
     }
     case "no machine":
       return say.noMachine(who);
@@ -61,14 +72,15 @@ export function findingSentence(
 }
 
 /** The same for a device in use, whose channels are called by the points that hang on them. */
-export function plantFindingSentence(words: Words, format: Format, finding: SensorFinding, plant: Plant): string {
-  const device = plant.devices.find(({ id }) => id === finding.deviceId)?.name ?? words.devices.thisDevice;
+export function plantFindingSentence(words: Words, format: Format, group: FindingGroup, plant: Plant): string {
+  const { deviceId } = group.finding;
+  const device = plant.devices.find(({ id }) => id === deviceId)?.name ?? words.devices.thisDevice;
   const channelWord = (channel: number) => {
     const number = words.setup.channel(channel + 1);
-    const point = plant.points.find((entry) => entry.deviceId === finding.deviceId && entry.channel === channel);
+    const point = plant.points.find((entry) => entry.deviceId === deviceId && entry.channel === channel);
     return point === undefined ? words.sentence.where(device, number) : words.devices.pointOf(point.name, number);
   };
-  return findingSentence(words, format, finding, channelWord, device);
+  return findingSentence(words, format, group, channelWord, device);
 }
 
 /** Those that concern a component: of its points, and of the devices they hang on. */

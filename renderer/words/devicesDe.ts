@@ -35,10 +35,18 @@ export const devicesDe = {
       `${channel}: Alle Frequenzen haben sich auf einmal geändert. Wurde Verstärkung oder Empfindlichkeit verstellt?`,
     jumpedBy: (channel, factor) =>
       `${channel}: Alle Frequenzen haben sich auf einmal um den Faktor ${factor} geändert. Wurde Verstärkung oder Empfindlichkeit verstellt?`,
+    sameAll: (channels, device) =>
+      `Die Kanäle ${channels} von ${device} liefern dieselben Messwerte: prüfen, wohin ihre Kabel führen.`,
+    eachOf: (channels, device) => `Jeder der Kanäle ${channels} von ${device}`,
     rate: (device) => `${device} sendet mit anderer Rate als eingerichtet: mit der wahren Rate neu einrichten.`,
     rateOf: (device, measured, expected) =>
       `${device} sendet mit ${measured} statt mit ${expected}: mit der wahren Rate neu einrichten.`,
   },
+  silent: (device, time) =>
+    `${device} hat seit ${time} nichts gesendet. Stecker, Kabel und Speisung prüfen; danach geht es von selbst weiter.`,
+  playedOut: (device, time) =>
+    `Die Aufnahme ${device} kam um ${time} an ihr Ende. Unter Einrichten lässt sie sich noch einmal abspielen.`,
+  stopped: (device, time, why) => `${device} hat um ${time} aufgehört. ${why}`,
   sensorsInTrouble: (count) => (count === 1 ? "1 Sensor gestört" : `${count} Sensoren gestört`),
   caution: {
     "shared path":

@@ -40,10 +40,18 @@ export const devicesEn = {
     jumped: (channel: string) => `${channel}: every frequency changed at once. Were gain or sensitivity changed?`,
     jumpedBy: (channel: string, factor: string) =>
       `${channel}: every frequency changed by a factor of ${factor} at once. Were gain or sensitivity changed?`,
+    sameAll: (channels: string, device: string) =>
+      `Channels ${channels} of ${device} deliver the same samples: check where their cables lead.`,
+    eachOf: (channels: string, device: string) => `Each of channels ${channels} of ${device}`,
     rate: (device: string) => `${device} sends at another rate than set up: set it up again with the true rate.`,
     rateOf: (device: string, measured: string, expected: string) =>
       `${device} sends at ${measured} instead of ${expected}: set it up again with the true rate.`,
   },
+  silent: (device: string, time: string) =>
+    `${device} has sent nothing since ${time}. Check plug, cable and supply; it goes on by itself.`,
+  playedOut: (device: string, time: string) =>
+    `The recording ${device} came to its end at ${time}. Play it again in Setup.`,
+  stopped: (device: string, time: string, why: string) => `${device} has stopped at ${time}. ${why}`,
   sensorsInTrouble: (count: number) => (count === 1 ? "1 sensor in trouble" : `${count} sensors in trouble`),
   caution: {
     "shared path":

@@ -21,7 +21,7 @@ export const setupDe = {
   assign: (channel) => `${channel} zuordnen`,
   dragHint: "Auf eine Komponente ziehen oder drücken, um eine zu wählen.",
   level: (channel) => `Pegel von ${channel}`,
-  condition: { starting: "Startet", running: "Läuft", waiting: "Wartet", ended: "Aufnahme ist zu Ende" },
+  condition: { starting: "Startet", running: "Läuft", waiting: "Kein Signal", ended: "Aufnahme ist zu Ende" },
   playAgain: "Noch einmal abspielen",
   inspect: "Ansehen",
   otherwise: "Mit anderen Angaben ansehen",

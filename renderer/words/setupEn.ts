@@ -20,7 +20,7 @@ export const setupEn = {
   assign: (channel: string) => `Assign ${channel}`,
   dragHint: "Drag onto a component, or press to choose one.",
   level: (channel: string) => `Level of ${channel}`,
-  condition: { starting: "Starting", running: "Running", waiting: "Waiting", ended: "Recording has ended" },
+  condition: { starting: "Starting", running: "Running", waiting: "No signal", ended: "Recording has ended" },
   playAgain: "Play again",
   inspect: "Look at it",
   otherwise: "Look again with other settings",

@@ -6,7 +6,7 @@ it("does not say that there are no scores beside a judgement, which is made of t
   for (const state of ["as usual", "watch", "alarm"] as const) {
     expect(noScoresWord(en, state)).toBe("first scores in a moment");
   }
-  for (const state of ["learning", "not judged", "out of service"] as const) {
+  for (const state of ["learning", "not judged", "out of service", "sensor trouble"] as const) {
     expect(noScoresWord(en, state)).toBe("no scores yet");
   }
 });

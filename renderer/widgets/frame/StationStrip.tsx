@@ -11,6 +11,7 @@ import { useWords } from "../../words/WordsProvider.tsx";
 import { clockWords } from "../clockWords.ts";
 import { FindingList } from "../FindingList.tsx";
 import { plantFindingSentence } from "../findingSentence.ts";
+import { findingsNow } from "../silentDevice.ts";
 import { countChannels } from "./countChannels.ts";
 import classes from "./TopBar.module.css";
 
@@ -24,7 +25,7 @@ export function StationStrip() {
   const { running, all, lost } = countChannels(plant.data, snapshot.devices);
   const { disk, models } = snapshot;
   // A channel that nobody has assigned is no sensor of anything.
-  const troubled = snapshot.findings.filter(
+  const troubled = findingsNow(snapshot.findings, snapshot.devices).filter(
     ({ weight, channel, pointId }) => weight === "trouble" && (channel === undefined || pointId !== undefined),
   );
   const full = disk.limit > 0 ? disk.used / disk.limit : 0;
@@ -42,7 +43,7 @@ export function StationStrip() {
         <Fact text={words.devices.sensorsInTrouble(troubled.length)} wrong>
           <FindingList
             findings={troubled}
-            sentence={(finding) => plantFindingSentence(words, format, finding, plant.data)}
+            sentence={(group) => plantFindingSentence(words, format, group, plant.data)}
           />
           <Link href="/setup">{words.machines.goSetup}</Link>
         </Fact>

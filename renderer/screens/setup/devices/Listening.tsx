@@ -70,7 +70,7 @@ export function Listening({ source, name, channels }: Props) {
       {frame !== undefined && (
         <FindingList
           findings={frame.findings}
-          sentence={(finding) => findingSentence(words, format, finding, word, name)}
+          sentence={(group) => findingSentence(words, format, group, word, name)}
         />
       )}
       {frame !== undefined && frame.message === undefined && frame.findings.length === 0 && (

@@ -11,6 +11,7 @@ import { FaultNote } from "../../../widgets/FaultNote.tsx";
 import { FindingList } from "../../../widgets/FindingList.tsx";
 import { plantFindingSentence } from "../../../widgets/findingSentence.ts";
 import { paceWords } from "../../../widgets/mountingStatement.ts";
+import { findingsNow } from "../../../widgets/silentDevice.ts";
 import { useWords } from "../../../words/WordsProvider.tsx";
 import type { ChannelChoice } from "../channelChoice.ts";
 import classes from "../Setup.module.css";
@@ -35,7 +36,9 @@ export function UsedDevice({ device, plant, cautions, onAssign }: Props) {
   const now = useNow();
   const signal = device.channels?.every((channel) => channel.signal === "feature") ? "feature" : "waveform";
   const status = snapshot?.devices.find(({ deviceId }) => deviceId === device.id);
-  const findings = snapshot?.findings.filter(({ deviceId }) => deviceId === device.id) ?? [];
+  const findings = findingsNow(snapshot?.findings ?? [], snapshot?.devices ?? []).filter(
+    ({ deviceId }) => deviceId === device.id,
+  );
   const again = useMutation(calls.devices.add.mutationOptions());
   const remove = useMutation(calls.devices.remove.mutationOptions());
   const [asking, setAsking] = useState(false);
@@ -58,7 +61,7 @@ export function UsedDevice({ device, plant, cautions, onAssign }: Props) {
           {words.devices.caution[caution]}
         </p>
       ))}
-      <FindingList findings={findings} sentence={(finding) => plantFindingSentence(words, format, finding, plant)} />
+      <FindingList findings={findings} sentence={(group) => plantFindingSentence(words, format, group, plant)} />
       <DeviceChannels device={device} plant={plant} onAssign={onAssign} />
       <div className={classes.inline}>
         <Button
