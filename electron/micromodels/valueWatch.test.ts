@@ -35,6 +35,17 @@ describe("the value watch", () => {
     expect(score(12, 28, 100)).toBeCloseTo(2, 6);
   });
 
+  it("grows faster beyond what matters on any machine, so that a velocity of six times is urgent, and not of sixteen", async () => {
+    const model = await valueWatch.fit(setOf(sessionOf([6, 28, 100])), options);
+    // 3 dB are usual of a velocity, 8 dB matter; high priority begins at three thresholds.
+    const severity = (decibels: number) => model.score(Float32Array.of(6 + decibels, 28, 100)) / (8 / 3);
+    expect(severity(8)).toBeCloseTo(1, 6);
+    expect(severity(20 * Math.log10(4))).toBeCloseTo(2.01, 2);
+    expect(severity(20 * Math.log10(6.3))).toBeGreaterThan(2.99);
+    expect(severity(20 * Math.log10(8))).toBeGreaterThan(3);
+    expect(severity(20 * Math.log10(5))).toBeLessThan(3);
+  });
+
   it("and of this one, where it moved further, within a session or from one to the next", async () => {
     const noisy = await valueWatch.fit(setOf(sessionOf([6, 28, 100], 4)), options);
     const score = noisy.score(Float32Array.of(9, 28, 100));

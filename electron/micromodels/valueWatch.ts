@@ -22,7 +22,10 @@ const widely = 2;
 /** Where nothing is usual: this share of the value itself, or so many deviations, whichever is more. */
 const unknown = { share: 0.1, deviations: 4 } as const;
 
-const usual: UsualScores = { oneSession: 8 / 3, highest: 8 / 3, lowest: 1 };
+/** In usual changes: what matters on any machine. From there on each counts twice, see `urgent`. */
+const mattering = 8 / 3;
+
+const usual: UsualScores = { oneSession: mattering, highest: mattering, lowest: 1 };
 
 /** Two sessions may agree by luck, of load and weather; that so many do becomes less likely with each. */
 function usualFor({ sessions }: TrainingSet): UsualScores {
@@ -35,7 +38,8 @@ function usualFor({ sessions }: TrainingSet): UsualScores {
  * fourteen of them would hide that one bearing runs hot. What a fault never makes smaller counts only when it grows.
  *
  * After one session a value may move by 8/3 usual changes: a velocity to 2.5 times, the step between zones of ISO 20816-3, and a
- * temperature by 20 °C. What several sessions showed narrows that, with many to little more than one usual change, and never widens it.
+ * temperature by 20 °C. Twice that, a velocity six times its healthy one, two of these zones, or a temperature 40 °C above, is as urgent
+ * as a score of three thresholds. What several sessions showed narrows that, with many to little more than one usual change, and never widens it.
  */
 export const valueWatch: MicromodelKind<ValueWatch> = {
   kind: "value watch",
@@ -101,7 +105,7 @@ function modelOf(weights: ValueWatchWeights): ValueWatch {
       checkFeatures(features, featureCount);
       let most = 0;
       for (const value of values) most = Math.max(most, excessOf(features, value));
-      return most;
+      return urgent(most);
     },
     /** Squares, so that the values which stand out come out as the cause. */
     explain(features): readonly Contribution[] {
@@ -113,6 +117,14 @@ function modelOf(weights: ValueWatchWeights): ValueWatch {
         .sort((one, other) => other.share - one.share);
     },
   };
+}
+
+/**
+ * The priority of an alert goes by multiples of the threshold, as scores of spectra grow. On the scale of a value multiples are powers: three
+ * times 8 dB would be a velocity sixteen times its healthy one. No threshold lies above `mattering`, so that no alarm hangs on this.
+ */
+function urgent(change: number): number {
+  return change + Math.max(0, change - mattering);
 }
 
 /** A few sessions scatter less about their own mean than the next one will. */
