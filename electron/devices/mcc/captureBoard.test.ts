@@ -63,6 +63,13 @@ function account(blocks: readonly SentBlock[]) {
   return next;
 }
 
+/** Scan n is taken at 5000 + n ms, also where a hole is noticed long after what came before it. */
+function onTime(blocks: readonly SentBlock[]): void {
+  expect(blocks.map(({ time }) => time)).toEqual(
+    blocks.map(({ channels }) => expect.closeTo(5000 + channels[0]![0]! / 10, 3)),
+  );
+}
+
 const overruns = (blocks: readonly SentBlock[]) => blocks.reduce((sum, each) => sum + (each.troubles?.overrun ?? 0), 0);
 
 it("takes every scan once, however the ring goes round", () => {
@@ -90,6 +97,7 @@ it("counts exactly what was overwritten before it was taken", () => {
   account(blocks);
   expect(overruns(blocks)).toBe(1);
   expect(blocks.map((block) => block.lostBefore).filter(Boolean)).toEqual([room / 2 + 300]);
+  onTime(blocks);
 });
 
 it("does not deliver what was overwritten while it was copied", () => {
@@ -104,4 +112,5 @@ it("does not deliver what was overwritten while it was copied", () => {
   account(blocks);
   expect(overruns(blocks)).toBe(1);
   expect(blocks.map((block) => block.lostBefore).filter(Boolean)).toEqual([250]);
+  onTime(blocks);
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type UlBuffer, type Uldaq, ulErrors } from "../../../native/uldaq.ts";
 import { Fault } from "../../domain/fault.ts";
-import type { Milliseconds, Seconds } from "../../domain/units.ts";
+import { type Milliseconds, millisecondsPerSecond, type Seconds } from "../../domain/units.ts";
 import type { SentBlock } from "../captureMessages.ts";
 import { checkRate, offeredRates, rateNotOffered } from "../offeredRates.ts";
 import { ScanBlocks } from "../scanBlocks.ts";
@@ -74,7 +74,7 @@ export class BoardCapture {
     if (scans - this.#taken > this.#room) {
       // Lapped: of what is left, the newer half is not about to be overwritten.
       const next = scans - Math.floor(this.#room / 2);
-      blocks.push(...this.#blocks.lose(next - this.#taken, { overrun: 1 }, now));
+      blocks.push(...this.#blocks.lose(next - this.#taken, { overrun: 1 }, now - this.#duration(scans - this.#taken)));
       this.#taken = next;
     }
     const count = scans - this.#taken;
@@ -83,7 +83,7 @@ export class BoardCapture {
     // What the board has overwritten while it was copied cannot be told from what was copied in time.
     const after = this.#library.scanProgress(this.#board.handle).scans;
     const torn = Math.min(count, Math.max(0, after - this.#taken - this.#room));
-    if (torn > 0) blocks.push(...this.#blocks.lose(torn, { overrun: 1 }, now));
+    if (torn > 0) blocks.push(...this.#blocks.lose(torn, { overrun: 1 }, now - this.#duration(count)));
     blocks.push(...this.#blocks.add(piece.subarray(torn * this.#task.channelCount), count - torn, now));
     this.#taken = scans;
     return blocks;
@@ -99,6 +99,10 @@ export class BoardCapture {
     piece.set(samples.subarray(start * width, (start + first) * width));
     piece.set(samples.subarray(0, (count - first) * width), first * width);
     return piece;
+  }
+
+  #duration(scans: number): Milliseconds {
+    return (scans / this.#task.sampleRate) * millisecondsPerSecond;
   }
 
   #lost(code: number): Fault {
