@@ -45,9 +45,17 @@ export class PaceWatch {
   }
 }
 
-/** @param source as the user knows it: a port, a topic at a broker */
+/** What was held up for long and is drained slowly is not faster than this beside what is set up. */
+const fastestBacklog = 3;
+
+/**
+ * @param source as the user knows it: a port, a topic at a broker
+ * @returns RATE_NOT_OFFERED, after which it is tried again: a backlog that is drained over many seconds looks the same, and must not end
+ *   the measurement of a night. BAD_INPUT where it is the setting without doubt
+ */
 export function tooFastFault(source: string, address: string, asked: Hertz, measured: Hertz): Fault {
   const rounded = Number(measured.toPrecision(3));
   const message = `${source} sends about ${rounded} samples a second, but is set up for ${asked}. Set the sample rate to what the device sends.`;
-  return new Fault("BAD_INPUT", message, { details: { address, asked, measured: rounded } });
+  const code = measured > fastestBacklog * asked ? "BAD_INPUT" : "RATE_NOT_OFFERED";
+  return new Fault(code, message, { details: { address, asked, measured: rounded } });
 }

@@ -14,7 +14,7 @@ const look: Milliseconds = 500;
 /** A source that sends, but nothing that can be read, is told before it counts as silent. */
 const share = 0.8;
 
-/** Blocks of what is published, until `stop`. @throws Fault as `Topic.open`, DEVICE_STALLED when no message can be read, BAD_INPUT when they come too fast */
+/** Blocks of what is published, until `stop`. @throws Fault as `Topic.open`, DEVICE_STALLED when no message can be read, RATE_NOT_OFFERED or BAD_INPUT when they come too fast */
 export async function* captureTopic(
   setup: DeviceSetup,
   stop: AbortSignal,
@@ -45,7 +45,7 @@ export function namedTopic(address: string, { topic }: MqttSettings): string {
 }
 
 /** The same moment on the time line by which sources stamp. */
-export function onSteadyTime(time: UtcMilliseconds | undefined): UtcMilliseconds | undefined {
+function onSteadyTime(time: UtcMilliseconds | undefined): UtcMilliseconds | undefined {
   return time === undefined ? undefined : time + steadyNow() - Date.now();
 }
 
@@ -105,7 +105,7 @@ class MessageReader {
     return silent > look ? this.#withTroubles(this.#gatherer.flush()) : [];
   }
 
-  /** @throws Fault BAD_INPUT */
+  /** @throws Fault RATE_NOT_OFFERED, BAD_INPUT */
   #checkPace(): void {
     const { address, sampleRate } = this.#setup;
     const { tooFast } = this.#gatherer;
