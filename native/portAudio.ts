@@ -88,7 +88,6 @@ export type PaStream = unknown;
 export interface PortAudio {
   version(): string;
   initialize(): number;
-  terminate(): number;
   deviceCount(): number;
   device(index: number): PaDevice;
   hostApi(index: number): { readonly name: string; readonly type: number };
@@ -143,7 +142,6 @@ export function loadPortAudio(): PortAudio {
   return {
     version,
     initialize: call("int Pa_Initialize()"),
-    terminate: call("int Pa_Terminate()"),
     deviceCount: call("int Pa_GetDeviceCount()"),
     device: (index) => koffi.decode(getDevice(index), deviceInfo),
     hostApi: (index) => koffi.decode(getHostApi(index), hostApiInfo),

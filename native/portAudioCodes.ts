@@ -1,7 +1,6 @@
 /** Result codes of PortAudio that mean something of their own to a user. */
 export const paCodes = {
   invalidSampleRate: -9997,
-  invalidChannelCount: -9998,
   inputOverflowed: -9981,
   deviceUnavailable: -9985,
   incompatibleStreamInfo: -9984,

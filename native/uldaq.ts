@@ -24,8 +24,6 @@ export const ulErrors = {
   none: 0,
   noPermission: 4,
   interfaceClaimed: 5,
-  notFound: 6,
-  alreadyActive: 16,
   overrun: 18,
   badRate: 22,
 };

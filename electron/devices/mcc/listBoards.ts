@@ -17,7 +17,9 @@ export const addressOf = (board: UlDescriptor) => `${board.productName}/${board.
 export function findBoards(library: Uldaq): readonly UlDescriptor[] {
   const { code, boards } = library.inventory();
   if (code === ulErrors.none) return boards;
-  throw new Fault("DEVICE_LOST", `MCC boards cannot be looked for: ${library.errorText(code)}.`);
+  const reason = library.errorText(code);
+  const message = `The library uldaq cannot look for MCC boards (${reason}). Unplug the board that was plugged in last, or install uldaq anew.`;
+  throw new Fault("DEVICE_LOST", message, { details: { reason } });
 }
 
 /** The boards that can scan by themselves. They are asked without being connected: a capture that runs is left alone. */

@@ -110,5 +110,9 @@ function openingFault(library: Uldaq, address: string, code: number): Fault {
   if (code === ulErrors.interfaceClaimed) {
     return new Fault("PORT_BUSY", `${address} is in use. Close the program that uses it.`, options);
   }
-  return new Fault("DEVICE_LOST", `The MCC board ${address} could not be opened: ${reason}.`, options);
+  return new Fault(
+    "DEVICE_LOST",
+    `The MCC board ${address} could not be opened (${reason}). Check its cable, then plug it in again.`,
+    options,
+  );
 }

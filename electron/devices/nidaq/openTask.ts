@@ -103,5 +103,9 @@ function openingFault(library: NiDaqmx, { address }: NiDaqCapture, code: number)
   if (code === daqmxErrors.reserved) {
     return new Fault("PORT_BUSY", `${address} is in use. Close the program that uses it.`, options);
   }
-  return new Fault("DEVICE_LOST", `The NI device ${address} could not be opened: ${reason}`, options);
+  return new Fault(
+    "DEVICE_LOST",
+    `The NI device ${address} could not be opened (${reason}). Check its cable and its power.`,
+    options,
+  );
 }

@@ -74,7 +74,8 @@ async function open(path: string, file: FileHandle, variable: MatVariable): Prom
     const bytes = inflated
       ? inflated.subarray(from, from + count * bytesEach)
       : await readAt(file, from, count * bytesEach);
-    if (bytes.length < count * bytesEach) throw new Fault("DEVICE_LOST", `${path} became shorter while it was read.`);
+    if (bytes.length < count * bytesEach)
+      throw new Fault("DEVICE_LOST", `${path} became shorter while it was read. Copy it anew.`);
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   };
   const pick = (view: DataView, first: number, step: number, count: number, at: number) => {

@@ -113,7 +113,9 @@ async function* readBlocks(path: string, format: WavFormat, start: number, frame
     const { bytesRead } = await file.read(buffer, 0, want, start + done * format.frameBytes);
     if (bytesRead < want) {
       const details = { path, samples: done };
-      throw new Fault("DEVICE_LOST", `${path} became shorter while it was read, after ${done} samples.`, { details });
+      throw new Fault("DEVICE_LOST", `${path} became shorter while it was read, after ${done} samples. Copy it anew.`, {
+        details,
+      });
     }
     yield decodeFrames(buffer.subarray(0, want), format);
     done += want / format.frameBytes;

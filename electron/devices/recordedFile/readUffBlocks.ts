@@ -35,7 +35,8 @@ function binaryValues(path: string, file: FileHandle, described: UffFunction): V
   let position = described.offset;
   const read = async (count: number) => {
     const bytes = await readAt(file, position, count * step);
-    if (bytes.length < count * step) throw new Fault("DEVICE_LOST", `${path} became shorter while it was read.`);
+    if (bytes.length < count * step)
+      throw new Fault("DEVICE_LOST", `${path} became shorter while it was read. Copy it anew.`);
     position += bytes.length;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const little = encoding === "little";

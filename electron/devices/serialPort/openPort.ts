@@ -37,7 +37,11 @@ function openingFault(path: string, cause: Error): Fault {
     const message = `The serial port ${path} may not be opened. Give the station's user the right to (on Linux: the group dialout).`;
     return new Fault("NOT_ALLOWED", message, options);
   }
-  return new Fault("DEVICE_LOST", `The serial port ${path} could not be opened: ${cause.message}.`, options);
+  return new Fault(
+    "DEVICE_LOST",
+    `The serial port ${path} could not be opened (${cause.message}). Unplug the device and plug it in again.`,
+    options,
+  );
 }
 
 export function portLost(path: string, cause?: Error | null): Fault {

@@ -10,7 +10,10 @@ const task = processTask<AudioTask>();
 try {
   const audio = loadPortAudio();
   const code = audio.initialize();
-  if (code < 0) throw new Fault("DEVICE_LOST", `The sound system does not start: ${audio.errorText(code)}.`);
+  if (code < 0) {
+    const message = `The sound system does not start (${audio.errorText(code)}). Start this computer's sound service again.`;
+    throw new Fault("DEVICE_LOST", message);
+  }
   if (task.job === "capture") await captureInput(audio, task);
   const paths = listPaths(audio);
   const offers =

@@ -42,7 +42,11 @@ export function startInput(
   if (started === paCodes.deviceUnavailable) {
     throw new Fault("PORT_BUSY", `${address} is in use. Close the program that records from it.`, { details });
   }
-  throw new Fault("DEVICE_LOST", `The sound device ${address} could not be opened: ${reason}.`, { details });
+  throw new Fault(
+    "DEVICE_LOST",
+    `The sound device ${address} could not be opened (${reason}). Unplug it and plug it in again.`,
+    { details },
+  );
 }
 
 /** A device that runs at another rate than it was asked for would move every frequency. */
