@@ -15,6 +15,6 @@ export interface DevicePreview {
   /** Since the preview began. */
   readonly samples: number;
   readonly troubles: SourceTroubles;
-  /** Why nothing can be decoded, in a sentence. */
+  /** Why nothing, or hardly anything, of what comes can be decoded, in a sentence. */
   readonly finding?: string | undefined;
 }

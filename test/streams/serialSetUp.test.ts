@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Driver } from "../../electron/devices/driver.ts";
 import { serialFrames } from "../../electron/devices/serialFrames/serialFrames.ts";
@@ -113,6 +114,47 @@ describe.runIf(rigIsThere(["socat"]))("setting up a serial device", () => {
       },
     );
   });
+
+  it("refuses a description that fits by accident only, and says so for as long as it is looked at", async () => {
+    const line = (i: number) => exampleFrame([(i * 7919) % 4096, (i * 104_729) % 8192, i % 1000]);
+    // Of 256 sums one is right.
+    const checksum = { kind: "mod-256", at: 8, from: 0, to: 8 };
+    const frame = JSON.stringify({ ...exampleFrameFormat, checksum });
+    await withDevice(
+      line,
+      async (port) => {
+        const seen = await previewOf(serialFrames, port, { frame }, ({ samples, finding }) => samples > 0 && !!finding);
+        const told =
+          /^Of (\d+) frames that seemed to begin with AA 55 at .+, (\d+) are damaged: their checksum does not fit/;
+        const [, all, damaged] = told.exec(seen.finding!)!;
+        expect(Number(damaged)).toBe(Number(all) - seen.samples);
+        await expect(serialFrames.describe(port, { frame })).rejects.toMatchObject({
+          code: "BAD_INPUT",
+          message: expect.stringMatching(told),
+        });
+      },
+      2000,
+    );
+  });
+
+  const ways: [Driver, (i: number) => string | Uint8Array, object, number][] = [
+    [serialText, (i) => `${i};${-i}`, {}, 1000],
+    [serialFrames, (i) => exampleFrame([i % 4096, 1, 2]), { frame: JSON.stringify(exampleFrameFormat) }, 500],
+  ];
+  it.each(ways)(
+    "proposes the true rate although much had piled up before ($kind)",
+    async (driver, line, settings, rate) => {
+      await withDevice(
+        line,
+        async (port) => {
+          // The device sends all along; what the port does not keep comes in one go once somebody reads.
+          await sleep(1500);
+          expect((await driver.describe(port, settings)).defaultSampleRate).toBe(rate);
+        },
+        rate,
+      );
+    },
+  );
 
   const devices: [string, Driver, (i: number) => string | Uint8Array, number, object][] = [
     ["an Arduino", serialText, (i) => `${i},${-i}`, 100, { baudRate: 115_200 }],

@@ -7,6 +7,9 @@ import { FrameDecoder } from "./frameDecoder.ts";
 import { FrameProbe, type Reading } from "./frameProbe.ts";
 import { frameFormatOf } from "./frameSettings.ts";
 
+/** Of fewer nobody can tell whether they are damaged or something else. */
+const enoughTried = 10;
+
 /** @param usual the description that serves when the setting `frame` is empty */
 export function frameCodec(usualBaudRate: number, usual?: FrameFormat): SerialCodec {
   return {
@@ -24,6 +27,7 @@ export function frameCodec(usualBaudRate: number, usual?: FrameFormat): SerialCo
           sync: syncOf(settings.frame),
           settings: {},
           finding: () => message,
+          doubt: () => undefined,
         });
       }
     },
@@ -45,6 +49,14 @@ function readingOf(format: FrameFormat, path: string): Reading {
       if (format.checksum)
         return `${path} sends frames that begin with ${format.sync}, but their checksum never fits. Check its kind, place and byte order, and the length.`;
       return `${path} sends ${format.sync}, but not again after ${decoder.length} bytes. Check the length.`;
+    },
+    doubt() {
+      const { tried, frames, length } = decoder;
+      if (tried < enoughTried || frames * 2 >= tried) return undefined;
+      const most = `Of ${tried} frames that seemed to begin with ${format.sync} at ${path}, ${tried - frames} are damaged`;
+      return format.checksum
+        ? `${most}: their checksum does not fit. Check its kind, place and byte order, and the length.`
+        : `${most}: no other follows after ${length} bytes. Check the sync bytes and the length.`;
     },
   };
 }

@@ -67,6 +67,10 @@ export class FrameDecoder implements StreamDecoder {
   get length(): number {
     return this.#scanner.length;
   }
+  /** Whole ones. */
+  get frames(): number {
+    return this.#scanner.frames;
+  }
   /** How often a frame seemed to begin. */
   get tried(): number {
     return this.#scanner.tried;

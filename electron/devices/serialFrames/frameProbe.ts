@@ -23,6 +23,8 @@ export interface Reading {
   readonly settings: DeviceSetup["settings"];
   /** Why nothing was decoded of what came. */
   finding(): string | undefined;
+  /** Why what was decoded is to be doubted: most of what came could not be. */
+  doubt(): string | undefined;
 }
 
 /** Shows a stream of frames in hexadecimal and decoded, while its description is being edited too. */
@@ -68,7 +70,8 @@ export class FrameProbe implements StreamProbe, SampleSink {
 
   get fits(): boolean {
     const { decoder } = this.#reading;
-    return decoder !== undefined && this.#samples >= enough && decoder.rejected * 2 < decoder.taken;
+    const isWhole = decoder !== undefined && decoder.rejected * 2 < decoder.taken;
+    return isWhole && this.#samples >= enough && this.#reading.doubt() === undefined;
   }
 
   settings(): DeviceSetup["settings"] {
@@ -80,7 +83,7 @@ export class FrameProbe implements StreamProbe, SampleSink {
   look(): DevicePreview {
     const { decoder, channels, sync } = this.#reading;
     const { rate } = this.#meter;
-    const finding = this.#samples === 0 && (this.#received > 0 || !decoder) ? this.#reading.finding() : undefined;
+    const finding = this.#samples > 0 ? this.#reading.doubt() : this.#failure();
     return {
       raw: hexLines(this.#bytes, sync).slice(-kept),
       channels: this.#samples > 0 ? channels : [],
@@ -90,5 +93,8 @@ export class FrameProbe implements StreamProbe, SampleSink {
       troubles: decoder ? troublesOf(decoder) : {},
       ...(finding !== undefined && { finding }),
     };
+  }
+  #failure(): string | undefined {
+    return this.#received > 0 || !this.#reading.decoder ? this.#reading.finding() : undefined;
   }
 }

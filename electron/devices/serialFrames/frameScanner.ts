@@ -33,7 +33,8 @@ const nothing = Buffer.alloc(0);
  * the same place in every frame can then be taken for its beginning after damage, until they change: only a checksum tells.)
  */
 export class FrameScanner {
-  /** Bytes of frames. */
+  /** Whole ones, and their bytes. */
+  frames = 0;
   taken = 0;
   rejected = 0;
   /** Frames that began where one was due, and were not whole. */
@@ -88,6 +89,7 @@ export class FrameScanner {
         at += 1;
         continue;
       }
+      this.frames += 1;
       this.taken += this.#length;
       take(data, at, this.#length, this.#marks.arrivalOf(at), this.#run);
       this.#run = 0;

@@ -6,6 +6,7 @@ import { WitDecoder } from "./witDecoder.ts";
 const sync = Buffer.of(0x55);
 /** After so many turns it is known what belongs to one. */
 const turns = 4;
+const enoughRejected = 300;
 
 export const witCodec: SerialCodec = {
   usualBaudRate: 9600,
@@ -23,6 +24,12 @@ export const witCodec: SerialCodec = {
         seen.size > 0
           ? `${path} sends frames of a WitMotion device, but not all of ${wanted.join(", ")}. Let it send them.`
           : `${path} sends, but no frames of a WitMotion device. Check the baud rate.`,
+      doubt() {
+        const { rejected, taken } = decoder;
+        if (rejected < enoughRejected || rejected <= taken) return undefined;
+        const share = Math.round((100 * rejected) / (rejected + taken));
+        return `${path} sends frames of a WitMotion device, but ${share} % of its bytes belong to no whole set of ${wanted.join(", ")}. Check the baud rate, and what the device is set to send.`;
+      },
     });
     return new FrameProbe(settings, reading(), (now) => {
       if (settings.contents) return now;

@@ -28,6 +28,36 @@ describe("RateMeter", () => {
     expect(meter.rate).toBe(rate);
   });
 
+  it.each([
+    { rate: 1000, waiting: 50 },
+    { rate: 500, waiting: 80 },
+    { rate: 1000, waiting: 44_000 },
+    { rate: 20, waiting: 200 },
+  ])("takes nothing of what had waited for a sender of $rate Hz: $waiting samples in pieces", ({ rate, waiting }) => {
+    const meter = new RateMeter();
+    let sent = 0;
+    for (let time = 0; time <= 1500; time += 4) {
+      // A tenth each time, as long as there is something.
+      const piece = time <= 360 && time % 40 === 0 ? waiting / 10 : 0;
+      const due = Math.floor((time / 1000) * rate);
+      if (due - sent + piece > 0) meter.add(due - sent + piece, time);
+      sent = due;
+    }
+    expect(meter.rate).toBe(rate);
+  });
+
+  it("stays with the rate for minutes, whatever was held up in between", () => {
+    const meter = new RateMeter();
+    let sent = 0;
+    for (let time = 0; time <= 120_000; time += 7) {
+      if (time % 9000 < 600) continue;
+      const due = Math.floor(time * 0.8);
+      meter.add(due - sent, time);
+      sent = due;
+    }
+    expect(meter.rate).toBe(800);
+  });
+
   it("says nothing too early", () => {
     const meter = new RateMeter();
     expect(meter.rate).toBeUndefined();

@@ -9,7 +9,7 @@ import type { Probed, SerialCodec, SerialTask } from "./streamProbe.ts";
 const silence: Milliseconds = 2500;
 const listenEach: Milliseconds = 500;
 /** Once the kind is sure, so long for the rate. */
-const listenMore: Milliseconds = 1300;
+const listenMore: Milliseconds = 1500;
 
 /** Tries one baud rate after the other, only listening. @returns null when nothing fits, or not in time */
 export async function recognisePort(

@@ -9,7 +9,7 @@ import type { Probed, SerialCodec, SerialTask } from "./streamProbe.ts";
 import { watchHangUp } from "./watchHangUp.ts";
 
 const enoughSamples = 20;
-const enoughTime = 1500;
+const enoughTime = 1800;
 /** A device that sends a few times a second is listened to longer. */
 const slowTime = 7000;
 const previewEvery = 200;
@@ -37,7 +37,7 @@ function previewPort(port: SerialPort, task: SerialTask, codec: SerialCodec): vo
   setInterval(() => sendPreview(probe.look()), previewEvery);
 }
 
-/** @throws Fault DEVICE_STALLED when nothing comes that can be decoded */
+/** @throws Fault DEVICE_STALLED when nothing comes that can be decoded, BAD_INPUT when hardly any of what comes can be */
 async function probePort(
   port: SerialPort,
   task: Extract<SerialTask, { job: "probe" }>,
@@ -58,7 +58,9 @@ async function probePort(
     const hasEnough = look.samples >= enoughSamples && (isRateKnown || now - first! >= enoughTime);
     const isSlow = look.samples > 0 && (look.samples < 5 || (!isRateKnown && look.sampleRate === undefined));
     if (!hasEnough && now - begun < (isSlow ? slowTime : task.listenFor)) continue;
-    if (look.samples > 0) return { look, settings: probe.settings() };
+    if (look.samples > 0 && look.finding === undefined) return { look, settings: probe.settings() };
+    // By accident a few of many fit a description that is wrong.
+    if (look.samples > 0) throw new Fault("BAD_INPUT", look.finding!, { details: { address: task.path } });
     const seconds = task.listenFor / 1000;
     const message =
       look.finding ??

@@ -16,6 +16,9 @@ const mostColumns = 257;
 const longestShown = 200;
 /** So many rows of one sort are no accident, at a wrong baud rate. */
 const enough = 3;
+/** A device may well write words between its numbers, but hardly so many. */
+const strangersToOne = 9;
+const enoughStrangers = 20;
 
 /** Finds out what a text stream holds: its columns, their names, how numbers are written, how many rows a second come. */
 export class TextProbe implements StreamProbe, RowSink {
@@ -109,7 +112,18 @@ export class TextProbe implements StreamProbe, RowSink {
       samples: this.#samples,
       troubles: troublesOf(this.#framer),
       ...(this.#samples === 0 && missing && { finding: missing }),
+      ...(this.#isDoubtful && { finding: this.#doubt() }),
     };
+  }
+
+  /** A wrong checksum fits now and then, and words may hold a number: so few rows are an accident. */
+  get #isDoubtful(): boolean {
+    return this.#samples > 0 && this.#strangers >= enoughStrangers && this.#strangers > strangersToOne * this.#samples;
+  }
+
+  #doubt(): string {
+    const all = this.#samples + this.#strangers;
+    return `Of ${all} lines at ${this.#path} only ${this.#samples} can be used; the last other one was "${this.#lastWord}". Check baud rate, separator and checksum.`;
   }
 
   /** What most of the last rows have in common. */
