@@ -40,7 +40,7 @@ export interface Alert {
   readonly peakScore: number;
   readonly threshold: number;
   readonly modelVersion: number;
-  /** Where the spectrum deviates most, once the evidence is frozen. */
+  /** Where the spectrum deviates most, once the evidence is frozen; of values, at the worst moment so far. */
   readonly deviation?: Deviation | undefined;
 }
 

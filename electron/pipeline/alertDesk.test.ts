@@ -87,3 +87,37 @@ it("writes what waited before it writes what a person did", () => {
     ["acknowledged", 2],
   ]);
 });
+
+it("says of a value what it came to at the worst, not what it was in the first minute", () => {
+  const written: Alert[] = [];
+  let speed = 4;
+  const deviation = () => ({ pointId: "z", low: 0, high: 0, change: 0, value: { now: speed, healthy: 1.6 } });
+  const raised: Alert[] = [];
+  const desk = new AlertDesk({
+    sinks: { alertRaised: () => {}, alertChanged: (alert) => written.push(alert), trouble: () => {} },
+    modelVersion: () => 4,
+    worstValue: deviation,
+    raised: (alert) => raised.push(alert),
+  });
+  desk.setComponents([component], 0);
+  let second = 0;
+  const hear = (value: number, score: number) => {
+    speed = value;
+    for (let i = 0; i < 20; i++) desk.score("bearing", ++second * 1000, score, 1);
+  };
+  hear(4, 1.2);
+  desk.explain(raised[0]!.id, deviation());
+  hear(13, 3.2);
+  expect(written.at(-1)).toMatchObject({ priority: "high", deviation: { value: { now: 13, healthy: 1.6 } } });
+  hear(6, 1.5);
+  expect(written.at(-1)?.deviation?.value?.now).toBe(13);
+});
+
+it("leaves the band of a spectrum as it was frozen", () => {
+  const { desk, written, score } = openDesk();
+  score(1.2, 5);
+  const band = { pointId: "z", low: 2000, high: 2500, change: 7 };
+  desk.explain(written[0]!.alert.id, band);
+  score(5, 20);
+  expect(written.at(-1)?.alert.deviation).toEqual(band);
+});

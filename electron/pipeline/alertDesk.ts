@@ -33,6 +33,8 @@ export interface AlertDeskOptions {
   readonly onWindows?: (componentId: ComponentId) => number | undefined;
   /** Of the component; a second unless given. */
   readonly windowSeconds?: (componentId: ComponentId) => Seconds;
+  /** The value that deviates most at this moment; asked for when an alert about a value reaches a new height. */
+  readonly worstValue?: (componentId: ComponentId) => Deviation | undefined;
   readonly raised: (alert: Alert) => void;
   readonly settings?: AlertSettings;
 }
@@ -126,7 +128,7 @@ export class AlertDesk {
       throw new Fault("NOT_FOUND", `The plant has no component "${componentId}".`, { details: { componentId } });
     }
     const result = step(desk.state, event, this.#settingsOf(componentId));
-    const identity = result.raised ? this.#newIdentity(component) : desk.identity;
+    const identity = result.raised ? this.#newIdentity(component) : this.#followWorst(desk, result.state);
     const alert = identity && alertOf(result.state, identity);
     const writing =
       alert !== undefined && (result.raised || result.changed || result.steps.length > 0)
@@ -139,6 +141,12 @@ export class AlertDesk {
     if (!isByPerson(event)) this.#writeOrKeep(desk, writing);
     if (alert !== undefined && result.raised) this.#options.raised(alert);
     return result;
+  }
+
+  /** What is said of a value grows with the alert: a sentence of its first minute would belittle what came after. */
+  #followWorst({ state, identity }: Desk, next: AlertState): Identity | undefined {
+    if (identity?.deviation?.value === undefined || heightOf(next) <= heightOf(state)) return identity;
+    return { ...identity, deviation: this.#options.worstValue?.(identity.componentId) ?? identity.deviation };
   }
 
   #settingsOf(componentId: ComponentId): AlertSettings {
@@ -173,6 +181,10 @@ export class AlertDesk {
   #newIdentity({ id: componentId, machineId }: Component): Identity {
     return { id: randomUUID(), componentId, machineId, modelVersion: this.#options.modelVersion(componentId) };
   }
+}
+
+function heightOf({ episode }: AlertState): number {
+  return episode === undefined ? 0 : episode.peakScore / episode.threshold;
 }
 
 function isByPerson({ kind }: AlertEvent): boolean {

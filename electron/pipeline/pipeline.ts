@@ -26,6 +26,7 @@ import { ComponentMemory } from "./componentMemory.ts";
 import type { ChannelLosses } from "./deviceAccount.ts";
 import { EvidenceDesk, type ModelFacts } from "./evidenceDesk.ts";
 import type { EvidenceRing } from "./evidenceRing.ts";
+import { worstValue } from "./evidenceValues.ts";
 import { HealthDesk } from "./healthDesk.ts";
 import { SensorDesk } from "./sensorDesk.ts";
 import type { PipelineSinks } from "./sinks.ts";
@@ -119,6 +120,10 @@ export class Pipeline implements AsyncDisposable {
       modelVersion: (componentId) => this.#models.get(componentId)?.version ?? 0,
       onWindows: (componentId) => this.#models.get(componentId)?.onWindows,
       windowSeconds: (componentId) => this.#memories.get(componentId)?.windowSeconds ?? 1,
+      worstValue: (componentId) => {
+        const learned = this.#models.get(componentId)?.values ?? [];
+        return worstValue(learned, this.#memories.get(componentId)?.values ?? null)?.deviation;
+      },
       raised: (alert) => {
         const { componentId } = alert;
         this.#evidence.open(alert, this.#pointsOf(componentId), this.#models.get(componentId), now());
