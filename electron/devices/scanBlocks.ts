@@ -71,6 +71,13 @@ export class ScanBlocks {
     this.#troubles = addTroubles(this.#troubles, troubles);
   }
 
+  /** What stands in no block yet: after the last one nobody else would tell of it. */
+  takeTroubles(): SourceTroubles | undefined {
+    const troubles = this.#troubles;
+    this.#troubles = undefined;
+    return troubles;
+  }
+
   /** What has been gathered so far, as a block. */
   flush(now: UtcMilliseconds): SentBlock[] {
     return this.#filled > 0 ? [this.#complete(now)] : [];
@@ -83,11 +90,10 @@ export class ScanBlocks {
     const lost = this.#lost === "unknown" ? Math.max(1, this.#clock.missing(arrival)) : this.#lost;
     const channels = this.#channels.map((samples) => (length === samples.length ? samples : samples.slice(0, length)));
     const stamp = this.#clock.stamp(arrival, length, lost);
-    const block = { ...stamp, sampleRate: this.#sampleRate, channels, troubles: this.#troubles };
+    const block = { ...stamp, sampleRate: this.#sampleRate, channels, troubles: this.takeTroubles() };
     this.#channels = this.#channels.map(() => new Float32Array(this.#length));
     this.#filled = 0;
     this.#lost = 0;
-    this.#troubles = undefined;
     return block;
   }
 

@@ -5,6 +5,7 @@ import { labjack } from "../../electron/devices/labjack/labjack.ts";
 import type { Fault } from "../../electron/domain/fault.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
 import { blockLength, type SampleBlock } from "../../electron/domain/sampleBlock.ts";
+import type { SourceTroubles } from "../../electron/domain/sourceTroubles.ts";
 import { countOf, type LabJackBox, labjackBox, ownConstants } from "../makers/labjackBox.ts";
 
 const setupOf = (box: LabJackBox, more: Partial<DeviceSetup> = {}): DeviceSetup => ({
@@ -114,6 +115,22 @@ it.concurrent("counts packets that are missing, and bytes that are none", async 
     { resynchronisation: 1 },
     { resynchronisation: 1, "rejected bytes": junk.length },
   ]);
+});
+
+it.concurrent("tells of bytes that are none although no block comes after them", async () => {
+  await using box = await labjackBox();
+  const junk = Buffer.alloc(100, "?");
+  const counted: SourceTroubles[] = [];
+  const capture = async () => {
+    const blocks = labjack.capture(setupOf(box), new AbortController().signal, undefined, (each) => counted.push(each));
+    for await (const block of blocks) {
+      if (block.sequence !== 1) continue;
+      box.insert(junk);
+      box.say(2944);
+    }
+  };
+  await expect(capture()).rejects.toMatchObject({ code: "DEVICE_LOST" });
+  expect(counted).toEqual([{ resynchronisation: 1, "rejected bytes": junk.length }]);
 });
 
 it.concurrent("ends with the reason when the device stops, or its cable is pulled", async () => {

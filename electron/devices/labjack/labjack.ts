@@ -1,6 +1,7 @@
 import { asFault, Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
+import type { SourceTroubles } from "../../domain/sourceTroubles.ts";
 import { millisecondsPerSecond } from "../../domain/units.ts";
 import type { DeviceInfo, Driver } from "../driver.ts";
 import { offeredRates, proposedRate } from "../offeredRates.ts";
@@ -59,14 +60,21 @@ async function describe(address: string, given: DeviceSetup["settings"]): Promis
   };
 }
 
-async function* capture(setup: DeviceSetup, stop: AbortSignal): AsyncGenerator<SampleBlock, void, undefined> {
+type Count = (troubles: SourceTroubles) => void;
+
+async function* capture(
+  setup: DeviceSetup,
+  stop: AbortSignal,
+  _tell?: unknown,
+  count: Count = () => {},
+): AsyncGenerator<SampleBlock, void, undefined> {
   if (stop.aborted) return;
   try {
     await using stream = await startStream(setup, labjackSettings(setup.settings), stop);
     const onAbort = () => void stream.socket.destroy();
     stop.addEventListener("abort", onAbort);
     try {
-      yield* readStream(setup, stream, stop);
+      yield* readStream(setup, stream, stop, count);
     } finally {
       stop.removeEventListener("abort", onAbort);
     }
@@ -80,6 +88,7 @@ async function* readStream(
   { id: deviceId, address, channelCount, sampleRate, ...setup }: DeviceSetup,
   { socket, samplesPerPacket, toVolts }: OpenStream,
   stop: AbortSignal,
+  count: Count,
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const reader = new PacketReader(samplesPerPacket);
   const scans = new StreamScans(address, channelCount, samplesPerPacket / channelCount);
@@ -98,7 +107,7 @@ async function* readStream(
         const age = (packet.backlog / (2 * channelCount) / sampleRate) * millisecondsPerSecond;
         for (const { lost, troubles: why, raw } of scans.take(packet)) {
           const cut = why ? blocks.lose(lost, why, arrival - age) : [];
-          const volts = Float64Array.from(raw, (count, i) => toVolts[i % channelCount]!(count));
+          const volts = Float64Array.from(raw, (value, i) => toVolts[i % channelCount]!(value));
           const done = [...cut, ...blocks.add(volts, raw.length / channelCount, arrival - age)];
           for (const block of done) yield { ...block, deviceId, sequence: sequence++ };
         }
@@ -108,6 +117,9 @@ async function* readStream(
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown;
     throw gone(whole, asFault(thrown, "DEVICE_LOST").message);
+  } finally {
+    const rest = blocks.takeTroubles();
+    if (rest) count(rest);
   }
 }
 

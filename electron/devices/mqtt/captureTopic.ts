@@ -18,6 +18,8 @@ const share = 0.8;
 export async function* captureTopic(
   setup: DeviceSetup,
   stop: AbortSignal,
+  _tell?: unknown,
+  count: (troubles: SourceTroubles) => void = () => {},
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const settings = mqttSettings(setup.settings);
   if (stop.aborted) return;
@@ -25,15 +27,26 @@ export async function* captureTopic(
   if (!topic) return;
   const reader = new MessageReader(setup, settings);
   let sequence = 0;
-  for (;;) {
-    const message = await topic.next(look, stop);
-    if (stop.aborted) return;
-    for (const { troubles, ...block } of message ? reader.read(message) : reader.pause()) {
-      const { id: deviceId, sampleRate } = setup;
-      yield { deviceId, sequence: sequence++, sampleRate, ...block, ...(troubles && { troubles }) };
+  try {
+    for (;;) {
+      const message = await topic.next(look, stop);
       if (stop.aborted) return;
+      for (const { troubles, ...block } of message ? reader.read(message) : reader.pause()) {
+        const { id: deviceId, sampleRate } = setup;
+        yield { deviceId, sequence: sequence++, sampleRate, ...block, ...(troubles && { troubles }) };
+        if (stop.aborted) return;
+      }
+      if (reader.silentFor > millisecondsPerSecond) countRest(reader, count);
     }
+  } finally {
+    countRest(reader, count);
   }
+}
+
+/** What no block has carried. */
+function countRest(reader: MessageReader, count: (troubles: SourceTroubles) => void): void {
+  const troubles = reader.takeTroubles();
+  if (troubles) count(troubles);
 }
 
 /** @throws Fault BAD_INPUT */
@@ -92,9 +105,21 @@ class MessageReader {
     return this.#withTroubles(blocks);
   }
 
+  /** Since the last message that could be read. */
+  get silentFor(): Milliseconds {
+    return monotonicNow() - this.#goodAt;
+  }
+
+  /** What went wrong and stands in no block yet. */
+  takeTroubles(): SourceTroubles | undefined {
+    const troubles = this.#troubles;
+    this.#troubles = undefined;
+    return troubles;
+  }
+
   /** Nothing that can be read has come. @throws Fault DEVICE_STALLED when it has been so for too long */
   pause(): Read[] {
-    const silent = monotonicNow() - this.#goodAt;
+    const silent = this.silentFor;
     const patience = share * Math.max(this.#settings.longestPause, 3 / this.#setup.sampleRate) * millisecondsPerSecond;
     if (this.#finding !== undefined && silent > patience) {
       const { name, address } = this.#setup;
@@ -117,9 +142,7 @@ class MessageReader {
   #withTroubles(blocks: readonly Gathered[]): Read[] {
     const [first, ...rest] = blocks;
     if (!first) return [];
-    const troubles = this.#troubles;
-    this.#troubles = undefined;
-    return [{ ...first, troubles }, ...rest];
+    return [{ ...first, troubles: this.takeTroubles() }, ...rest];
   }
 
   #count(more: SourceTroubles): void {

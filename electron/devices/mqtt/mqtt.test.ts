@@ -50,6 +50,12 @@ function capturing(device: DeviceSetup) {
     reports,
     numbers: () => blocks.flatMap(({ channels }) => [...channels[0]!]),
     troubles: () => blocks.reduce<SourceTroubles>((sum, { troubles }) => addTroubles(sum, troubles), {}),
+    /** Told apart from blocks, where none came. */
+    counted: () =>
+      reports.reduce<SourceTroubles>(
+        (sum, each) => (each.kind === "troubles" ? addTroubles(sum, each.troubles) : sum),
+        {},
+      ),
     faults: () => reports.flatMap((each) => (each.kind === "condition" && each.fault ? [each.fault] : [])),
     async [Symbol.asyncDispose]() {
       stop.abort();
@@ -156,6 +162,11 @@ it("says why nothing can be read although something comes", async () => {
   await using running = capturing(setup({ values: "v", longestPause: 1 }));
   using _sensor = publishSteadily(broker, "plant/pump", 50, () => '{"x": 1}');
   await soon(() => expect(running.faults()).toHaveLength(1));
+  // Every byte of what no block can tell of: some 16 messages of 8.
+  expect(running.blocks).toEqual([]);
+  const { "rejected bytes": rejected = 0 } = running.counted();
+  expect(rejected % 8).toBe(0);
+  expect(rejected).toBeGreaterThan(8 * 8);
   expect(running.faults()[0]).toMatchObject({
     code: "DEVICE_STALLED",
     message: `Sensor (plant/pump at ${broker.address}) sends messages that cannot be read: it holds nothing at v; there are numbers at x. Check how the payload is set up.`,
