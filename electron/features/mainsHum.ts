@@ -16,6 +16,8 @@ const lineBins = 2;
 /** So many times the median around it makes a line. */
 const lineExcess = 100;
 const fewestLines = 4;
+/** A ground loop often carries the grid's frequency and this harmonic alone: what transformers and power supplies draw. */
+const third = 3;
 /** Below it a room, the cable's own drift and the sensor's are not the machine's. */
 const lowest: Hertz = 10;
 
@@ -39,10 +41,11 @@ export function mainsHum(power: Float32Array | Float64Array, binWidth: Hertz): M
   return undefined;
 }
 
-/** Power in the lines at multiples of a frequency; 0 when its first line, or too few of the others, stand out. */
+/** Power in the lines at multiples of a frequency; 0 when its first line, or neither the third nor enough of the others, stand out. */
 function humAt(power: Float32Array | Float64Array, binWidth: Hertz, frequency: Hertz): number {
   let sum = 0;
   let lines = 0;
+  let hasThird = false;
   for (let order = 1; order <= harmonics; order++) {
     const middle = (order * frequency) / binWidth;
     const peak = strongestNear(power, Math.round(middle));
@@ -52,9 +55,10 @@ function humAt(power: Float32Array | Float64Array, binWidth: Hertz, frequency: H
     if (order === 1 && !(stands && isRight)) return 0;
     if (!stands || !isRight) continue;
     lines += 1;
+    hasThird ||= order === third;
     for (let k = peak - lineBins; k <= peak + lineBins; k++) sum += power[k]!;
   }
-  return lines >= fewestLines ? sum : 0;
+  return hasThird || lines >= fewestLines ? sum : 0;
 }
 
 function strongestNear(power: Float32Array | Float64Array, middle: number): number {
