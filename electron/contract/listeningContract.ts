@@ -69,10 +69,13 @@ export const listeningContract = {
   kinds: oc.errors(faults).output(type<readonly SourceKind[]>()),
   /** What is plugged in, at once and whenever it changes (looked for every second or two while somebody watches). */
   found: oc.errors(faults).output(eventIterator(type<readonly FoundDevice[]>())),
-  /** Tries the kinds that share this address, until one knows the source; empty when none does. */
+  /**
+   * Tries the kinds that share this address, until one knows the source; empty when none does. Only listens, unless it may `ask`: then
+   * kinds that are told by their answers write to the source.
+   */
   recognise: oc
     .errors(faults)
-    .input(z.object({ address: z.string().min(1).max(1000) }))
+    .input(z.object({ address: z.string().min(1).max(1000), ask: z.boolean().optional() }))
     .output(type<readonly FoundDevice[]>()),
   preview: oc.errors(faults).input(source).output(eventIterator(type<DevicePreview>())),
   /** A device that is in use (`id`), or one that is not yet. */

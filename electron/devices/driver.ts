@@ -71,6 +71,8 @@ export interface Driver {
    * @returns undefined when it is not
    */
   recognise?(address: string, stop: AbortSignal): Promise<DeviceInfo | undefined>;
+  /** Its `recognise` writes to the source; it is not to be used on one that may obey what it is sent, unless a person says so. */
+  readonly recogniseAsks?: boolean | undefined;
   /** What this driver needs of the machine and whether it is there, in a sentence. */
   doctor(): Promise<DriverCheck>;
 }

@@ -137,7 +137,7 @@ describe.runIf(rigIsThere(["socat"]))("setting up a serial device", () => {
     );
   });
 
-  const ways: [Driver, (i: number) => string | Uint8Array, object, number][] = [
+  const ways: [Driver, (i: number) => string | Uint8Array, DeviceSetup["settings"], number][] = [
     [serialText, (i) => `${i};${-i}`, {}, 1000],
     [serialFrames, (i) => exampleFrame([i % 4096, 1, 2]), { frame: JSON.stringify(exampleFrameFormat) }, 500],
   ];

@@ -38,6 +38,13 @@ describe("a source that nobody has named yet", () => {
     expect((await recogniseSource("port", drivers, [], signal)).map(({ driver }) => driver)).toEqual(["c"]);
   });
 
+  it("is only listened to, unless it may be asked", async () => {
+    const asking = { ...knowing("asking", async () => device("asking")), recogniseAsks: true };
+    const drivers = [knowing("a", async () => undefined), asking];
+    expect(await recogniseSource("port", drivers, [], signal)).toEqual([]);
+    expect(await recogniseSource("port", drivers, [], signal, true)).toEqual([device("asking")]);
+  });
+
   it("may be unknown to all, and one driver's trouble does not silence the others", async () => {
     const lost = knowing("lost", async () => Promise.reject(new Fault("DEVICE_LOST", "gone")));
     expect(await recogniseSource("port", [lost, knowing("a", async () => undefined)], [], signal)).toEqual([]);

@@ -5,6 +5,7 @@ import type { DeviceSetup } from "../../domain/plant.ts";
 /**
  * Asks the drivers that can tell whether the source at this address is of their kind, one after the other, because they share it. The
  * first that is sure ends it: a source speaks one language, and nobody is to talk to one that was understood.
+ * @param ask whether drivers may write to the source to find out
  * @returns what it is; empty when nobody knows it
  * @throws Fault CONFLICT when the source is in use; the fault of the first driver when none could even open it
  */
@@ -13,6 +14,7 @@ export async function recogniseSource(
   drivers: readonly Driver[],
   inUse: readonly DeviceSetup[],
   signal: AbortSignal,
+  ask = false,
 ): Promise<readonly DeviceInfo[]> {
   const user = inUse.find((device) => device.address === address);
   if (user !== undefined) {
@@ -23,7 +25,7 @@ export async function recogniseSource(
   const failures: unknown[] = [];
   let asked = 0;
   for (const driver of drivers) {
-    if (driver.recognise === undefined || signal.aborted) continue;
+    if (driver.recognise === undefined || signal.aborted || (driver.recogniseAsks && !ask)) continue;
     asked += 1;
     try {
       const device = await driver.recognise(address, signal);

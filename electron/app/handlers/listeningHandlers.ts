@@ -47,7 +47,8 @@ export function listeningHandlers({ plant, pipeline, finder, door, now }: AppCon
     recognise: area.recognise.handler(async ({ input, signal }) => {
       const stop = signal ?? new AbortController().signal;
       using _ = await door.enter(input.address);
-      return (await recogniseSource(input.address, drivers, plant.plant.devices, stop)).map(withUse);
+      const { address, ask } = input;
+      return (await recogniseSource(address, drivers, plant.plant.devices, stop, ask)).map(withUse);
     }),
     preview: area.preview.handler(async function* ({ input, signal }) {
       const driver = driverOf(input.driver);

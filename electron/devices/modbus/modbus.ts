@@ -31,6 +31,7 @@ const recogniseWithin = 7;
 export const modbusRtu: Driver = {
   ...modbusDriver("modbusRtu", "Modbus RTU", serialBus),
   form: { addressKind: "serial port", exampleAddress: "/dev/ttyUSB0", fields: [...commonFields, ...serialFields] },
+  recogniseAsks: true,
   async recognise(path, stop) {
     const task: ModbusTask = { job: "recognise", path, candidates: sensorCandidates };
     const answer = await unlessStopped(stop, askProcess<SensorAnswer | null>(program, task, recogniseWithin));
