@@ -53,22 +53,31 @@ function finestDifference(samples: Float32Array): number {
 /** Samples that are cut off at one extreme. */
 function cutOff(samples: Float32Array, extreme: number, other: number, step: number): number {
   const half = Math.abs(extreme - other) / 2;
-  const below = (n: number) => Math.abs(samples[n]! - extreme);
   const isTop = extreme > other;
   const edge = isTop ? extreme - besideWidth * half : extreme + besideWidth * half;
   let [held, near, beside] = [0, 0, 0];
-  let begun = 0;
-  for (let n = 0; n <= samples.length; n++) {
+  let begun = -1;
+  const endStretch = (end: number) => {
+    if (begun >= 0 && isFlat(samples, begun, end, extreme, half)) near += end - begun;
+    begun = -1;
+  };
+  for (let n = 0; n < samples.length; n++) {
+    const sample = samples[n]!;
     // Nearly all samples are far away.
-    const isAway = n === samples.length || (isTop ? samples[n]! < edge : samples[n]! > edge);
-    if (!isAway && below(n) <= railWidth * half) {
-      if (below(n) < step / 2) held += runBeginningAt(samples, n, extreme, step);
+    if (isTop ? sample < edge : sample > edge) {
+      if (begun >= 0) endStretch(n);
       continue;
     }
-    if (!isAway) beside += 1;
-    if (begun < n && isFlat(samples, begun, n, extreme, half)) near += n - begun;
-    begun = n + 1;
+    const below = Math.abs(sample - extreme);
+    if (below > railWidth * half) {
+      beside += 1;
+      endStretch(n);
+      continue;
+    }
+    if (begun < 0) begun = n;
+    if (below < step / 2) held += runBeginningAt(samples, n, extreme, step);
   }
+  endStretch(samples.length);
   const isRail = near >= leastOnRail * samples.length && near > railExcess * beside;
   // Where the flat tops are exact, what lies just below them is not counted in.
   return isRail && held < near / 2 ? near : held;
