@@ -40,7 +40,7 @@ describe("a register map", () => {
   });
 
   it.each<[string, string, string]>([
-    ["{", "registers", "must be JSON"],
+    ["{", "the text", "must be JSON"],
     ["[]", "the register map", "must be an object"],
     ['{"registers":[]}', "registers", "a list of 1 to 256 entries"],
     [mapOf({ address: 5 }), "registers[0].name", "must be a text"],

@@ -37,7 +37,7 @@ export function parseRegisterMap(text: string): RegisterMap {
   try {
     read = JSON.parse(text);
   } catch (cause) {
-    throw wrong("registers", `must be JSON (${(cause as Error).message})`, cause);
+    throw wrong("the text", `must be JSON (${(cause as Error).message})`, cause);
   }
   return readRegisterMap(read);
 }

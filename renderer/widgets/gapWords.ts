@@ -5,10 +5,12 @@ import type { Words } from "../words/words.ts";
 
 /** Shorter ones are told with three figures. */
 const aMinute: Milliseconds = 60_000;
+/** With less of it missing, a stretch is one in which samples are missing here and there. */
+const mostlyThere = 0.5;
 
 /** Why, in the language of the page where the station gave the code of a fault; otherwise its own sentence. */
 export function reasonWords(words: Words, reason: string): string {
-  const known: Readonly<Record<string, string>> = words.fault;
+  const known: Readonly<Record<string, string>> = { ...words.fault, ...words.devices.gapReason };
   return known[reason] ?? reason;
 }
 
@@ -16,10 +18,11 @@ export function reasonWords(words: Words, reason: string): string {
 export function gapWords(
   words: Words,
   format: Format,
-  { from, to, lostSamples }: DeviceGap,
+  { from, to, lostSamples, share = 1 }: DeviceGap,
   now: UtcMilliseconds,
 ): string {
   const span = to - from;
   const duration = span < aMinute ? format.measured(span / millisecondsPerSecond, "s") : format.duration(span);
-  return words.devices.gap(format.moment(from, now), duration, format.number(lostSamples));
+  const say = share < mostlyThere ? words.devices.scatteredGap : words.devices.gap;
+  return say(format.moment(from, now), duration, format.number(lostSamples));
 }

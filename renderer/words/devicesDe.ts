@@ -42,6 +42,15 @@ export const devicesDe = {
     rateOf: (device, measured, expected) =>
       `${device} sendet mit ${measured} statt mit ${expected}: mit der wahren Rate neu einrichten.`,
   },
+  change: "Ändern",
+  changeOf: (device) => `Ändern: ${device}`,
+  takeRate: (rate) => `${rate} verwenden`,
+  anotherSource: (device) =>
+    `Mit diesen Angaben ist es eine andere Quelle als ${device}. Fügen Sie sie unten als neue hinzu.`,
+  waitsForPoint:
+    "Es wartet auf einen Messpunkt: einen Kanal auf eine Komponente ziehen. Bis dahin wird nichts von ihm gelesen.",
+  mixedTiming: (device, other) =>
+    `${device} und ${other} liefern nie zu denselben Zeiten, weil eines von beiden Aufnahmen abspielt: Eine Komponente mit beiden kann nicht lernen. Geben Sie jedem eine eigene Komponente.`,
   silent: (device, time) =>
     `${device} hat seit ${time} nichts gesendet. Stecker, Kabel und Speisung prüfen; danach geht es von selbst weiter.`,
   playedOut: (device, time) =>
@@ -79,6 +88,14 @@ export const devicesDe = {
   lastDay: "Letzte 24 Stunden",
   noGaps: "Keine Lücke in dieser Zeit.",
   gap: (from, duration, lost) => `${from}, ${duration} lang: ${lost} Messwerte verloren`,
+  scatteredGap: (from, duration, lost) => `${from}, binnen ${duration}: ${lost} Messwerte verloren, hier und da`,
+  gapReason: {
+    DEVICE_MISSING: "Es war nicht da.",
+    DEVICE_LOST: "Es war ausgesteckt oder antwortete nicht mehr.",
+    DEVICE_STALLED: "Es war da, sendete aber nichts.",
+    PORT_BUSY: "Ein anderes Programm hatte es.",
+    QUEUE_FULL: "Die Station war überlastet.",
+  },
   moreGaps: (count) => `${count} weitere`,
   driftCurve: "Uhr über die letzten 24 Stunden",
   gapsShown: "Schraffiert: keine Messwerte",

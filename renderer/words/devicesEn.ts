@@ -47,6 +47,14 @@ export const devicesEn = {
     rateOf: (device: string, measured: string, expected: string) =>
       `${device} sends at ${measured} instead of ${expected}: set it up again with the true rate.`,
   },
+  change: "Change",
+  changeOf: (device: string) => `Change: ${device}`,
+  takeRate: (rate: string) => `Use ${rate}`,
+  anotherSource: (device: string) =>
+    `With these answers it is another source than ${device}. Add it below as a new one.`,
+  waitsForPoint: "It waits for a measuring point: drag a channel onto a component. Until then nothing is read from it.",
+  mixedTiming: (device: string, other: string) =>
+    `${device} and ${other} never deliver at the same moments, because one of them plays recordings: a component with both cannot learn. Give each a component of its own.`,
   silent: (device: string, time: string) =>
     `${device} has sent nothing since ${time}. Check plug, cable and supply; it goes on by itself.`,
   playedOut: (device: string, time: string) =>
@@ -84,6 +92,15 @@ export const devicesEn = {
   lastDay: "Last 24 hours",
   noGaps: "No gap in this time.",
   gap: (from: string, duration: string, lost: string) => `${from}, for ${duration}: ${lost} samples lost`,
+  scatteredGap: (from: string, duration: string, lost: string) =>
+    `${from}, within ${duration}: ${lost} samples lost, here and there`,
+  gapReason: {
+    DEVICE_MISSING: "It was not there.",
+    DEVICE_LOST: "It was unplugged, or stopped answering.",
+    DEVICE_STALLED: "It was there but sent nothing.",
+    PORT_BUSY: "Another program had it.",
+    QUEUE_FULL: "The station was too busy.",
+  },
   moreGaps: (count: number) => `${count} more`,
   driftCurve: "Clock over the last 24 hours",
   gapsShown: "Hatched: no samples",

@@ -22,6 +22,7 @@ const facts: readonly [LearningFailure, readonly string[]][] = [
   [{ reason: "no session" }, []],
   [{ reason: "unusable" }, []],
   [{ reason: "no signal", duration: 45_000 }, ["45"]],
+  [{ reason: "no signal", duration: 45_000, points: ["Ordner A", "Halle"] }, ["45", "Ordner A, Halle"]],
   [{ reason: "machine off", duration: 900_000 }, ["15"]],
   [{ reason: "station off", duration: 7_200_000 }, ["2"]],
   [{ reason: "too little", found: 7, needed: 15 }, ["7", "15"]],

@@ -6,7 +6,11 @@ import type { Words } from "./words.ts";
 export function failureWords(words: Words, format: Format, { failure, message = "" }: Learning): string {
   const { failures } = words.learn;
   switch (failure?.reason) {
-    case "no signal":
+    case "no signal": {
+      const { duration, points } = failure;
+      if (points === undefined) return failures["no signal"](format.duration(duration));
+      return failures["no signal from"](points.join(", "), format.duration(duration));
+    }
     case "machine off":
     case "station off":
       return failures[failure.reason](format.duration(failure.duration));

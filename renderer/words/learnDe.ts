@@ -62,6 +62,8 @@ export const learnDe = {
     "no point": "Die Komponente hat noch keinen Messpunkt. Unter Einrichten einen Kanal zuordnen, dann lernen lassen.",
     "no signal": (duration) =>
       `${duration} lang kam kein Signal. Sensor und Gerät unter Einrichten prüfen, dann noch einmal lernen lassen.`,
+    "no signal from": (points, duration) =>
+      `Von ${points} kam ${duration} lang nichts, während die anderen Punkte zu hören waren. Das Gerät unter Einrichten prüfen oder den Punkt von dieser Komponente nehmen, dann noch einmal lernen lassen.`,
     "machine off": (duration) =>
       `Die Maschine war ${duration} aus. Lernen lassen, während sie läuft; wenn sie läuft, die Betriebsart benennen.`,
     "station off": (duration) => `Die Station war inzwischen ${duration} aus. Noch einmal lernen lassen.`,

@@ -58,6 +58,8 @@ export const learnEn = {
     "no point": "It has no measuring point yet. Assign a channel to it in Setup, then let it learn.",
     "no signal": (duration: string) =>
       `No signal came for ${duration}. Check its sensor and device in Setup, then let it learn again.`,
+    "no signal from": (points: string, duration: string) =>
+      `Nothing came from ${points} for ${duration}, while its other points were heard. Check the device in Setup, or take the point from this component; then let it learn again.`,
     "machine off": (duration: string) =>
       `The machine was off for ${duration}. Let it learn while it runs; if it does run, say how by naming its way of running.`,
     "station off": (duration: string) => `The station was off for ${duration} meanwhile. Let it learn again.`,

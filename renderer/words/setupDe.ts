@@ -14,6 +14,7 @@ export const setupDe = {
   via: (via) => `über ${via}`,
   rate: "Abtastrate",
   rateUnit: "Hz",
+  rateMeasured: "Einige Sekunden lang gezählt. Die wahre Rate eintragen, wenn das Datenblatt sie nennt.",
   channelCount: "Kanäle, die gebraucht werden",
   channels: (count) => (count === 1 ? "1 Kanal" : `${count} Kanäle`),
   channel: (number) => `Kanal ${number}`,

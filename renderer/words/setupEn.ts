@@ -13,6 +13,7 @@ export const setupEn = {
   via: (via: string) => `via ${via}`,
   rate: "Sample rate",
   rateUnit: "Hz",
+  rateMeasured: "Counted for a few seconds. Type the true rate where the data sheet gives it.",
   channelCount: "Channels to use",
   channels: (count: number) => (count === 1 ? "1 channel" : `${count} channels`),
   channel: (number: number) => `Channel ${number}`,

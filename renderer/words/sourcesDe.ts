@@ -21,7 +21,7 @@ export const sourcesDe = {
   settingsOf: (device) => `Einstellungen: ${device}`,
   byHand: "Von Hand einrichten",
   recognising: "Probiert Sensorarten und Baudraten, einige Sekunden …",
-  recognised: "Es antwortet als:",
+  recognised: (kind) => `Es antwortet als: ${kind}`,
   notRecognised: "Es antwortet auf keine der bekannten Arten. Unten die Art wählen und ansehen, was kommt.",
   preview: {
     title: "Was kommt",
@@ -77,6 +77,7 @@ export const sourcesDe = {
     label: "Als Text (JSON)",
     save: "Als Datei speichern",
     load: "Aus Datei laden",
+    first: "Zuerst den Text der Beschreibung berichtigen: Was er sagt, ist nicht, was gesendet würde.",
     wrong: (why) => `Diese Beschreibung ist nicht brauchbar: ${why}`,
   },
 } satisfies Words["sources"];

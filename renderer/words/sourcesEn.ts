@@ -22,7 +22,7 @@ export const sourcesEn = {
   settingsOf: (device: string) => `Settings: ${device}`,
   byHand: "Set up by hand",
   recognising: "Trying kinds of sensors and baud rates, some seconds …",
-  recognised: "It answers as:",
+  recognised: (kind: string) => `It answers as: ${kind}`,
   notRecognised: "It answers to none of the known kinds. Choose the kind below and look at what comes.",
   preview: {
     title: "What comes",
@@ -78,6 +78,7 @@ export const sourcesEn = {
     label: "As text (JSON)",
     save: "Save as file",
     load: "Load from file",
+    first: "Mend the text of the description first: what it says is not what would be sent.",
     wrong: (why: string) => `This description cannot be used: ${why}`,
   },
 };

@@ -19,9 +19,10 @@ export function fixtureDevices(make: Make, invented: InventedPlant) {
           const message = `${address} sends no lines of numbers; it sent "x~". Check baud rate and separator.`;
           throw errors.DEVICE_STALLED({ message, data: { details: {} } });
         }
-        const sampleRates = typeof settings.sampleRate === "number" ? [settings.sampleRate] : [];
+        // Counted where nobody says it, as a station does.
+        const rate = typeof settings.sampleRate === "number" ? settings.sampleRate : inventedPort.counted;
         const channels = rawChannels(3);
-        return { ...described, channels, sampleRates, defaultSampleRate: sampleRates[0] ?? 0, via: "serial port" };
+        return { ...described, channels, sampleRates: [rate], defaultSampleRate: rate, via: "serial port" };
       }
       if (driver === "recordedFile" && address.endsWith("pump.wav")) {
         return { ...described, channels: rawChannels(1), sampleRates: [8000], defaultSampleRate: 8000, via: "WAV" };

@@ -3,7 +3,12 @@ import type { SourceKind } from "../../electron/contract/listeningContract.ts";
 import type { ChannelInfo } from "../../electron/domain/channelInfo.ts";
 
 /** A port that says nothing of itself until it is listened to at this rate. */
-export const inventedPort = { name: "Acme Sensor bridge", address: "/dev/ttyUSB0", baudRate: 9600 } as const;
+export const inventedPort = {
+  name: "Acme Sensor bridge",
+  address: "/dev/ttyUSB0",
+  baudRate: 9600,
+  counted: 99.8,
+} as const;
 /** What is plugged in a moment after somebody has begun to look. */
 export const inventedMicrophone = { name: "USB measurement microphone", address: "hw:7" } as const;
 const pluggedAfter = 1500;

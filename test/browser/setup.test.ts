@@ -76,6 +76,58 @@ describe.runIf(browserIsThere())("setting up devices", () => {
     ).toBe(0);
   });
 
+  it("lets a counted rate be corrected, and sets a device in use up anew under another name", async () => {
+    await visit("sensors", "/setup");
+    await port().getByRole("button", { name: "Set up by hand" }).click();
+    await source().getByLabel("Baud rate").fill(String(inventedPort.baudRate));
+    await source().getByRole("button", { name: "Look at it" }).click();
+    const described = port().getByRole("region", { name: inventedPort.name });
+    await described.getByText(/Counted for a few seconds/).waitFor();
+    const rate = described.getByLabel("Sample rate (Hz)");
+    expect(await rate.inputValue()).toBe("99.8");
+    await rate.fill("100");
+    await described.getByRole("button", { name: "Take into use" }).click();
+    await port()
+      .getByText(/100 Hz, 3 channels/)
+      .waitFor();
+    await port()
+      .getByRole("button", { name: `Change: ${inventedPort.name}` })
+      .click();
+    // The station holds the port: nothing can be shown of it beside.
+    expect(await port().getByRole("button", { name: "Show what comes" }).count()).toBe(0);
+    await port().getByRole("button", { name: "Look at it" }).click();
+    expect(await rate.inputValue()).toBe("100");
+    await described.getByLabel("Name").fill("Fan sensor");
+    await rate.fill("200");
+    await described.getByRole("button", { name: "Save" }).click();
+    await device("Fan sensor")
+      .getByText(/200 Hz, 3 channels/)
+      .waitFor();
+    expect(await device("Fan sensor").getByRole("button", { name: "Save" }).count()).toBe(0);
+  });
+
+  it("does not look at a source while the text of its description is refused", async () => {
+    await visit("sensors", "/setup");
+    const add = page().getByRole("form", { name: "Add a source by hand" });
+    await add.getByLabel("What is it?").selectOption("modbusTcp");
+    await add.getByLabel("Address in the network").fill("10.0.0.7:502");
+    await add.getByLabel("Sensor").selectOption("own");
+    await add.getByText("As text (JSON)").click();
+    const text = add.getByRole("textbox", { name: "As text (JSON)" });
+    const whole = await text.inputValue();
+    await text.fill('{"registers":[{"address":1,}]}');
+    await add.getByText(/cannot be used: In the register map, the text must be JSON/).waitFor();
+    await add.getByText(/Mend the text of the description first/).waitFor();
+    for (const name of ["Look at it", "Show what comes"]) {
+      expect(await add.getByRole("button", { name }).isDisabled(), name).toBe(true);
+    }
+    await text.fill(whole);
+    await expect.poll(() => add.getByRole("button", { name: "Look at it" }).isEnabled()).toBe(true);
+    await text.fill("{");
+    await add.getByLabel("Sensor").selectOption("qm30vt2");
+    await expect.poll(() => add.getByRole("button", { name: "Look at it" }).isEnabled()).toBe(true);
+  });
+
   it("decodes binary frames while they are being described, and takes a description from elsewhere", async () => {
     await visit("sensors", "/setup");
     await port().getByRole("button", { name: "Set up by hand" }).click();

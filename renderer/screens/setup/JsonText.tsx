@@ -1,5 +1,5 @@
 import { Button, FileButton, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { saveFile } from "../../widgets/saveFile.ts";
 import { useWords } from "../../words/WordsProvider.tsx";
 import classes from "./Setup.module.css";
@@ -11,14 +11,20 @@ interface Props {
   /** Why a text cannot be taken; undefined when it can. */
   readonly refuse: (text: string) => string | undefined;
   readonly onText: (text: string) => void;
+  /** Why what stands here is not what would be sent; undefined when it is. */
+  readonly onRefused: (why: string | undefined) => void;
 }
 
 /** A description as text: typed, pasted, loaded from a file or saved as one. What cannot be taken stays here and is told. */
-export function JsonText({ text, name, refuse, onText }: Props) {
+export function JsonText({ text, name, refuse, onText, onRefused }: Props) {
   const { words } = useWords();
   const [draft, setDraft] = useState<string>();
   const shown = draft ?? text;
   const why = draft === undefined ? undefined : refuse(draft);
+  const tell = useEffectEvent(onRefused);
+  useEffect(() => tell(why), [why]);
+  // Somebody chose another kind of source: what was refused is gone with it.
+  useEffect(() => () => tell(undefined), []);
   const take = (typed: string) => {
     if (refuse(typed) === undefined) {
       setDraft(undefined);

@@ -6,8 +6,17 @@ import { useCalls } from "../../../link/LinkProvider.tsx";
 import { FaultNote } from "../../../widgets/FaultNote.tsx";
 import { useWords } from "../../../words/WordsProvider.tsx";
 import classes from "../Setup.module.css";
+import { kindWords } from "../source/fieldWords.ts";
 import { SourceEditor } from "../source/SourceEditor.tsx";
 import { FoundDevice } from "./FoundDevice.tsx";
+
+/** The settings by which it was understood, as they are looked up in a data sheet. */
+function foundSettings({ settings: { baudRate, separator } }: Found): readonly string[] {
+  return [
+    ...(typeof baudRate === "number" ? [`${baudRate} baud`] : []),
+    ...(typeof separator === "string" && separator !== "auto" ? [`"${separator}"`] : []),
+  ];
+}
 
 /** Something that was found but does not say what it is: a serial port. It can be asked, or set up by hand. */
 export function FoundPort({ device }: { device: Found }) {
@@ -34,10 +43,20 @@ export function FoundPort({ device }: { device: Found }) {
       </div>
       {recognise.isPending && <p role="status">{words.sources.recognising}</p>}
       {recognise.isSuccess && (
-        <p role="status">{known.length > 0 ? words.sources.recognised : words.sources.notRecognised}</p>
+        <p role="status">
+          {known[0] === undefined
+            ? words.sources.notRecognised
+            : words.sources.recognised(
+                [kindWords(words, known[0].driver).label, ...foundSettings(known[0])].join(", "),
+              )}
+        </p>
       )}
       {known.map((each) => (
-        <FoundDevice key={`${each.driver} ${each.id}`} device={each} onTaken={recognise.reset} />
+        <FoundDevice
+          key={`${each.driver} ${each.id}`}
+          device={each.name === each.address ? { ...each, name: device.name } : each}
+          onTaken={recognise.reset}
+        />
       ))}
       <FaultNote failure={recognise.error ?? kinds.error} />
       {byHand && fitting.length > 0 && <SourceEditor kinds={fitting} port={device} onTaken={() => setByHand(false)} />}

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DeviceCaution } from "../../../../electron/domain/deviceCaution.ts";
 import type { DeviceSetup, Plant } from "../../../../electron/domain/plant.ts";
@@ -15,6 +15,8 @@ import { findingsNow } from "../../../widgets/silentDevice.ts";
 import { useWords } from "../../../words/WordsProvider.tsx";
 import type { ChannelChoice } from "../channelChoice.ts";
 import classes from "../Setup.module.css";
+import { isRateFree } from "../source/rateOrigin.ts";
+import { ChangeDevice } from "./ChangeDevice.tsx";
 import { DeviceChannels } from "./DeviceChannels.tsx";
 import { DeviceDetails } from "./DeviceDetails.tsx";
 import { Listening } from "./Listening.tsx";
@@ -26,6 +28,14 @@ interface Props {
   /** What a person should know before trusting it, as long as it is plugged in. */
   readonly cautions: readonly DeviceCaution[];
   readonly onAssign: (channel: ChannelChoice) => void;
+}
+
+/** A rate is known to some parts in a hundred thousand at best. */
+const rateDigits = 5;
+
+/** The same device, set up for another rate. */
+function atRate({ id: _, ...same }: DeviceSetup, sampleRate: number): Omit<DeviceSetup, "id"> {
+  return { ...same, sampleRate, settings: { ...same.settings, sampleRate } };
 }
 
 /** A device in use: how it is doing, what is wrong with it, and its channels, ready to be dragged onto a component. */
@@ -41,9 +51,16 @@ export function UsedDevice({ device, plant, cautions, onAssign }: Props) {
   );
   const again = useMutation(calls.devices.add.mutationOptions());
   const remove = useMutation(calls.devices.remove.mutationOptions());
+  const kinds = useQuery(calls.listening.kinds.queryOptions());
+  const assigned = plant.points.some(({ deviceId }) => deviceId === device.id);
+  const measured = findings.find(({ kind }) => kind === "rate changed")?.facts.measured;
+  const trueRate =
+    typeof measured === "number" && isRateFree(kinds.data?.find(({ driver }) => driver === device.driver)?.form)
+      ? Number(measured.toPrecision(rateDigits))
+      : undefined;
   const [asking, setAsking] = useState(false);
-  const [open, setOpen] = useState<"listening" | "details">();
-  const toggle = (what: "listening" | "details") => setOpen(open === what ? undefined : what);
+  const [open, setOpen] = useState<"listening" | "details" | "change">();
+  const toggle = (what: NonNullable<typeof open>) => setOpen(open === what ? undefined : what);
   return (
     <section className={classes.device} aria-label={device.name}>
       <div className={classes.deviceHead}>
@@ -56,6 +73,7 @@ export function UsedDevice({ device, plant, cautions, onAssign }: Props) {
         </span>
       </div>
       {status?.message !== undefined && <p>{status.message}</p>}
+      {status === undefined && !assigned && <p>{words.devices.waitsForPoint}</p>}
       {cautions.map((caution) => (
         <p key={caution} className={classes.caution}>
           {words.devices.caution[caution]}
@@ -82,6 +100,20 @@ export function UsedDevice({ device, plant, cautions, onAssign }: Props) {
         >
           {words.devices.details}
         </Button>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-expanded={open === "change"}
+          aria-label={words.devices.changeOf(device.name)}
+          onClick={() => toggle("change")}
+        >
+          {words.devices.change}
+        </Button>
+        {trueRate !== undefined && (
+          <Button size="compact-sm" loading={again.isPending} onClick={() => again.mutate(atRate(device, trueRate))}>
+            {words.devices.takeRate(format.frequency(trueRate))}
+          </Button>
+        )}
         {status?.condition === "ended" && (
           <Button
             variant="default"
@@ -104,6 +136,7 @@ export function UsedDevice({ device, plant, cautions, onAssign }: Props) {
       </div>
       {open === "listening" && <Listening source={{ id: device.id }} name={device.name} channels={device.channels} />}
       {open === "details" && <DeviceDetails device={device} status={status} />}
+      {open === "change" && <ChangeDevice device={device} onDone={() => setOpen(undefined)} />}
       <FaultNote failure={again.error ?? remove.error} />
       <ConfirmRemove
         opened={asking}

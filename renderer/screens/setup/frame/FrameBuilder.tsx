@@ -14,10 +14,12 @@ interface Props {
   /** The setting `frame`: JSON, or empty. */
   readonly text: string;
   readonly onChange: (text: string) => void;
+  /** Why what was typed is not what would be sent; undefined when it is. */
+  readonly onRefused: (why: string | undefined) => void;
 }
 
 /** How a frame of bytes is laid out, so that an engineer adds a device without code. */
-export function FrameBuilder({ text, onChange }: Props) {
+export function FrameBuilder({ text, onChange, onRefused }: Props) {
   const { words } = useWords();
   const say = words.sources.frame;
   const frame = readFrame(text);
@@ -91,6 +93,7 @@ export function FrameBuilder({ text, onChange }: Props) {
         name="frame"
         refuse={(typed) => (readFrame(typed) === undefined ? descriptionFault(parseFrameFormat, typed) : undefined)}
         onText={onChange}
+        onRefused={onRefused}
       />
     </fieldset>
   );

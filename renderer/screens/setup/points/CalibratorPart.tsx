@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { calibrators } from "../../../../electron/contract/listeningContract.ts";
+import type { DeviceCaution } from "../../../../electron/domain/deviceCaution.ts";
 import type { CalibrationRecord } from "../../../../electron/domain/plant.ts";
 import type { Quantity, Seconds } from "../../../../electron/domain/units.ts";
 import { useClient } from "../../../link/LinkProvider.tsx";
@@ -18,6 +19,8 @@ interface Props {
   readonly deviceId: string;
   readonly channel: number;
   readonly quantity: Quantity;
+  /** What a person should know before trusting a level of this device. */
+  readonly cautions: readonly DeviceCaution[];
   readonly onTake: (calibrator: Calibrator, sensitivity: number, record: CalibrationRecord) => void;
 }
 
@@ -25,7 +28,7 @@ interface Props {
 const measureFor: Seconds = 30;
 
 /** Holds a calibrator to the sensor: the station finds its tone, works out the sensitivity and says how steady it was. */
-export function CalibratorPart({ deviceId, channel, quantity, onTake }: Props) {
+export function CalibratorPart({ deviceId, channel, quantity, cautions, onTake }: Props) {
   const { words, format } = useWords();
   const say = words.devices.calibration;
   const client = useClient();
@@ -64,6 +67,11 @@ export function CalibratorPart({ deviceId, channel, quantity, onTake }: Props) {
   return (
     <fieldset className={classes.editor} aria-label={say.title}>
       <strong>{say.title}</strong>
+      {cautions.map((caution) => (
+        <p key={caution} className={classes.caution}>
+          {words.devices.caution[caution]}
+        </p>
+      ))}
       <div className={classes.inline}>
         <NativeSelect
           label={say.choose}

@@ -26,6 +26,7 @@ import classes from "../Setup.module.css";
 import { CalibratorPart } from "./CalibratorPart.tsx";
 import { calibrationOf } from "./calibrationOf.ts";
 import { channelFacts } from "./channelFacts.ts";
+import { mixedTiming } from "./mixedTiming.ts";
 import { ResponsePart } from "./ResponsePart.tsx";
 
 interface Props {
@@ -72,6 +73,7 @@ export function PointForm({ plant, found, point, componentId, channel, onDone }:
   const device = plant.devices.find(({ id }) => id === deviceId);
   const usualName = facts?.name || words.setup.channel(number + 1);
   const shownName = name === "" && point === undefined ? usualName : name;
+  const other = mixedTiming(plant, { componentId: component, deviceId, pointId: point?.id });
   const machines = new Map(plant.machines.map((machine) => [machine.id, machine.name]));
   const keep = useKeepInPlant();
   const save = useMutation(
@@ -192,6 +194,11 @@ export function PointForm({ plant, found, point, componentId, channel, onDone }:
         onChange={(event) => setDirection(event.currentTarget.value as Direction)}
         data={directions.map((value) => ({ value, label: words.direction[value] }))}
       />
+      {device !== undefined && other !== undefined && (
+        <p className={`${classes.wholeRow} ${classes.caution}`} role="status">
+          {words.devices.mixedTiming(device.name, other.name)}
+        </p>
+      )}
       {device !== undefined && (
         <p className={classes.wholeRow} role="status">
           {mountingStatement(words, format, { mounting, sampleRate: device.sampleRate, signal: shownSignal })}
@@ -204,6 +211,7 @@ export function PointForm({ plant, found, point, componentId, channel, onDone }:
             deviceId={deviceId}
             channel={number}
             quantity={shownQuantity}
+            cautions={found?.find(({ id }) => id === deviceId)?.cautions ?? []}
             onTake={(calibrator, value, record) => {
               setQuantity(calibrator.quantity);
               setUnit(calibrator.unit);

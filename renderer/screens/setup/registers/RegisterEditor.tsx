@@ -12,10 +12,12 @@ interface Props {
   /** The setting `registers`: JSON, or empty. */
   readonly text: string;
   readonly onChange: (text: string) => void;
+  /** Why what was typed is not what would be sent; undefined when it is. */
+  readonly onRefused: (why: string | undefined) => void;
 }
 
 /** Which registers of a device are read, and what they mean. */
-export function RegisterEditor({ text, onChange }: Props) {
+export function RegisterEditor({ text, onChange, onRefused }: Props) {
   const { words } = useWords();
   const say = words.sources.registers;
   const map = readMap(text);
@@ -70,6 +72,7 @@ export function RegisterEditor({ text, onChange }: Props) {
         name={map?.name || "registers"}
         refuse={(typed) => (readMap(typed) === undefined ? descriptionFault(parseRegisterMap, typed) : undefined)}
         onText={onChange}
+        onRefused={onRefused}
       />
     </fieldset>
   );

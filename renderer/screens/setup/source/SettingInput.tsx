@@ -11,10 +11,12 @@ interface Props {
   readonly field: SettingField;
   readonly answer: string | number | boolean | undefined;
   readonly onAnswer: (answer: string | number | boolean | undefined) => void;
+  /** Why what was typed cannot be an answer; undefined when it can. */
+  readonly onRefused: (why: string | undefined) => void;
 }
 
 /** One setting of a driver, asked for in the way its kind wants. */
-export function SettingInput({ driver, field, answer, onAnswer }: Props) {
+export function SettingInput({ driver, field, answer, onAnswer, onRefused }: Props) {
   const { words } = useWords();
   const { label, hint } = fieldWords(words, driver, field.name);
   // "Baud rate (baud)" says nothing more than "Baud rate".
@@ -61,9 +63,9 @@ export function SettingInput({ driver, field, answer, onAnswer }: Props) {
         />
       );
     case "frame":
-      return <FrameBuilder text={text} onChange={onAnswer} />;
+      return <FrameBuilder text={text} onChange={onAnswer} onRefused={onRefused} />;
     case "registers":
-      return <RegisterEditor text={text} onChange={onAnswer} />;
+      return <RegisterEditor text={text} onChange={onAnswer} onRefused={onRefused} />;
     case "long text":
       return (
         <Textarea

@@ -11,12 +11,14 @@ interface Props {
   readonly fields: readonly SettingField[];
   readonly answers: Answers;
   readonly onChange: (answers: Answers) => void;
+  /** Why something that was typed cannot be an answer; undefined when everything can. */
+  readonly onRefused: (why: string | undefined) => void;
 }
 
 const tall: ReadonlySet<SettingField["kind"]> = new Set(["frame", "registers", "long text"]);
 
 /** Everything a driver has to be told; what is rarely needed stands behind a button. */
-export function SettingInputs({ driver, fields, answers, onChange }: Props) {
+export function SettingInputs({ driver, fields, answers, onChange, onRefused }: Props) {
   const { words } = useWords();
   const [all, setAll] = useState(false);
   const asked = fields.filter((field) => (all || !field.rare) && isAsked(field, fields, answers));
@@ -26,6 +28,7 @@ export function SettingInputs({ driver, fields, answers, onChange }: Props) {
       driver={driver}
       field={field}
       answer={answers[field.name]}
+      onRefused={onRefused}
       onAnswer={(answer) => onChange({ ...answers, [field.name]: answer })}
     />
   );

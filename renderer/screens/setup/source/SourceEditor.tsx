@@ -26,11 +26,13 @@ interface Props {
   };
   /** Addresses to choose from while typing. */
   readonly addresses?: readonly string[];
+  /** A device in use that is set up anew; `port` says where it is. */
+  readonly used?: DeviceSetup;
   readonly onTaken?: () => void;
 }
 
 /** What is it, where is it, how does it talk; what comes is shown beside it, then it is looked at and taken into use. */
-export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
+export function SourceEditor({ kinds, port, addresses = [], used, onTaken }: Props) {
   const { words } = useWords();
   const calls = useCalls();
   const list = useId();
@@ -41,6 +43,7 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
   const [address, setAddress] = useState(port?.address ?? "");
   const [answers, setAnswers] = useState(() => firstAnswers(fields, given));
   const [showing, setShowing] = useState(false);
+  const [refused, setRefused] = useState<string>();
   const inspect = useMutation(calls.devices.describe.mutationOptions());
   if (kind === undefined) return null;
   const where = address.trim();
@@ -52,13 +55,16 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
     inspect.mutate({ driver, address: where, settings });
   };
   const described = inspect.data;
-  if (described !== undefined && described.channels.length > 0) {
+  const another = used !== undefined && described !== undefined && described.id !== used.id;
+  if (described !== undefined && described.channels.length > 0 && !another) {
     // The system knows the maker's name of a port; the port itself only its path.
     const device: Found = port === undefined ? described : { ...described, name: port.name };
     return (
       <FoundDevice
         key={`${device.id} ${device.defaultSampleRate}`}
         device={device}
+        used={used}
+        asked={inspect.variables?.settings}
         onAgain={inspect.reset}
         onTaken={() => {
           inspect.reset();
@@ -113,23 +119,31 @@ export function SourceEditor({ kinds, port, addresses = [], onTaken }: Props) {
         driver={driver}
         fields={fields}
         answers={answers}
+        onRefused={setRefused}
         onChange={(next) => {
           setAnswers(next);
           // What was wrong with the answers before says nothing of these.
           inspect.reset();
         }}
       />
-      {showing && <SourcePreview driver={driver} address={where} settings={settings} />}
+      {showing && refused === undefined && <SourcePreview driver={driver} address={where} settings={settings} />}
       <div className={classes.inline}>
-        <Button type="submit" disabled={where === ""} loading={inspect.isPending}>
+        <Button type="submit" disabled={where === "" || refused !== undefined} loading={inspect.isPending}>
           {words.setup.inspect}
         </Button>
-        {kind.previews && (
-          <Button variant="default" disabled={where === ""} aria-pressed={showing} onClick={() => setShowing(!showing)}>
+        {kind.previews && !(used !== undefined && kind.form.addressKind === "serial port") && (
+          <Button
+            variant="default"
+            disabled={where === "" || refused !== undefined}
+            aria-pressed={showing}
+            onClick={() => setShowing(!showing)}
+          >
             {showing ? words.sources.hide : words.sources.show}
           </Button>
         )}
       </div>
+      {refused !== undefined && <p className={classes.quiet}>{words.sources.json.first}</p>}
+      {another && <p role="alert">{words.devices.anotherSource(used.name)}</p>}
       <FaultNote failure={inspect.error} />
     </form>
   );

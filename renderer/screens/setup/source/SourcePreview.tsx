@@ -43,7 +43,11 @@ function ShownPreview({ asked }: { asked: string }) {
       {preview === undefined && failure === undefined && <p className={classes.quiet}>{say.waiting}</p>}
       {preview !== undefined && (
         <>
-          {preview.finding !== undefined && <p role="status">{preview.finding}</p>}
+          {preview.finding !== undefined && (
+            <p role="status" className={preview.rows.length > 0 ? classes.doubt : undefined}>
+              {preview.finding}
+            </p>
+          )}
           <h4>{say.raw}</h4>
           <pre className={classes.raw}>{preview.raw.length === 0 ? say.waiting : preview.raw.join("\n")}</pre>
           {preview.channels.length > 0 && (
