@@ -78,6 +78,8 @@ export interface FrameFormat {
 
 /** Longer frames are none. */
 export const longestFrame = 4096;
+/** Of a frame whose length has to be found from the spacing of the syncs. */
+export const longestFoundFrame = 512;
 
 /** What an engineer begins with: three accelerations, 16 bits each, secured by a CRC. */
 export const exampleFrameFormat: FrameFormat = {

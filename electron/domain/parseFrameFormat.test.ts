@@ -43,6 +43,7 @@ describe("parseFrameFormat", () => {
     ["fields[0].at", field({ at: -1 })],
     ["fields[0].at", { length: 8, ...field({ at: 7 }) }],
     ["fields[0].at", { length: 8, samples: 4, stride: 2, ...field({}) }],
+    ["fields[0].at", field({ at: 511 })],
     ["fields[0].type", field({ type: "int12" })],
     ["fields[0].endian", field({ endian: 1 })],
     ["fields[0].scale", field({ scale: 0 })],

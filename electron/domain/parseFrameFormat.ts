@@ -9,6 +9,7 @@ import {
   type FrameFormat,
   fieldSize,
   fieldTypes,
+  longestFoundFrame,
   longestFrame,
 } from "./frameFormat.ts";
 import { quantities, units } from "./units.ts";
@@ -46,13 +47,16 @@ export function parseFrameFormat(text: string): FrameFormat {
   const stride = optional(frame.stride, () => whole(frame.stride, "stride", 0, longestFrame));
   const endian = optional(frame.endian, () => oneOf(frame.endian, "endian", endians));
   const fields = list(frame.fields, "fields", mostChannels).map((each, i) => readField(each, `fields[${i}]`));
-  const shortest = length ?? (lengths ? Math.min(...lengths) : longestFrame);
+  const shortest = length ?? (lengths ? Math.min(...lengths) : longestFoundFrame);
   for (const [i, field] of fields.entries()) {
     const step = field.stride ?? stride;
     if (samples > 1 && step === undefined) throw wrong("stride", "is needed when a frame holds several samples");
     const end = field.at + (samples - 1) * (step ?? 0) + fieldSize(field.type);
     if (end > shortest)
-      throw wrong(`fields[${i}].at`, `lets "${field.name}" reach beyond the ${shortest} bytes of a frame`);
+      throw wrong(
+        `fields[${i}].at`,
+        `lets "${field.name}" reach beyond the ${shortest} bytes of a frame${length || lengths ? "" : " whose length is not given"}`,
+      );
   }
   const checksum = optional(frame.checksum, () => readChecksum(frame.checksum, shortest, length !== undefined));
   return {

@@ -176,7 +176,7 @@ describe.runIf(rigIsThere(["socat"]))("setting up a serial device", () => {
         async (port) => {
           const found = await right.recognise!(port, new AbortController().signal);
           expect(found).toMatchObject({ driver: right.kind, address: port, settings });
-          expect(Math.abs(found!.defaultSampleRate / rate - 1)).toBeLessThan(0.1);
+          expect(Math.abs(found!.defaultSampleRate / rate - 1)).toBeLessThan(0.02);
           // The port is free again.
           const info = await right.describe(port, { sampleRate: rate });
           expect(info.channels.length).toBeGreaterThan(0);

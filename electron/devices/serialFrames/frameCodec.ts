@@ -46,6 +46,8 @@ function readingOf(format: FrameFormat, path: string): Reading {
         return `${path} sends, but not ${format.sync} at equal distances. Check the sync bytes and the baud rate, or give the length.`;
       if (decoder.tried === 0)
         return `${path} sends, but no ${format.sync}, with which a frame begins. Check the sync bytes and the baud rate.`;
+      if (decoder.frames > 0)
+        return `${path} sends frames that begin with ${format.sync} and are whole, but what stands in them is no number, or too large. Check types, places and byte order of the fields, and the scales.`;
       if (format.checksum)
         return `${path} sends frames that begin with ${format.sync}, but their checksum never fits. Check its kind, place and byte order, and the length.`;
       return `${path} sends ${format.sync}, but not again after ${decoder.length} bytes. Check the length.`;

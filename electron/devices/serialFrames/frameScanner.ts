@@ -1,3 +1,4 @@
+import { longestFoundFrame } from "../../domain/frameFormat.ts";
 import type { UtcMilliseconds } from "../../domain/units.ts";
 import { ArrivalMarks } from "../serialPort/arrivalMarks.ts";
 
@@ -22,8 +23,6 @@ export type TakeFrame = (
   rejectedBefore: number,
 ) => void;
 
-/** A length that is found from the spacing is no longer than this. */
-const longestFound = 512;
 const nothing = Buffer.alloc(0);
 
 /**
@@ -56,7 +55,7 @@ export class FrameScanner {
     this.#shape = shape;
     this.#sync = Buffer.from(shape.sync);
     this.#length = shape.length ?? 0;
-    this.#longest = shape.length ?? Math.max(...(shape.lengths ?? [longestFound]));
+    this.#longest = shape.length ?? Math.max(...(shape.lengths ?? [longestFoundFrame]));
   }
 
   /** Of a frame; 0 while it is not known. */
