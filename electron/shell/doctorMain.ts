@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { examine } from "../app/doctor.ts";
 import type { Command } from "./command.ts";
+import { sourceNames } from "./sourceNames.ts";
 import { usualDataFolder } from "./usualDataFolder.ts";
 
 export const doctorMain: Command = {
@@ -16,7 +17,7 @@ export const doctorMain: Command = {
       process.stdout.write(`${JSON.stringify(findings)}\n`);
     } else {
       for (const { what, ready, finding } of findings.checks) {
-        process.stdout.write(`${ready ? "ok      " : "missing "} ${what}: ${finding}\n`);
+        process.stdout.write(`${ready ? "ok      " : "missing "} ${sourceNames[what] ?? what}: ${finding}\n`);
       }
       for (const device of findings.devices)
         process.stdout.write(`device   ${device.name} (${device.via}): ${device.id}\n`);

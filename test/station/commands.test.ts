@@ -3,7 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { drivers } from "../../electron/devices/drivers.ts";
 import { encodeWav } from "../../electron/domain/wav.ts";
+import { sourceNames } from "../../electron/shell/sourceNames.ts";
 import { temporaryFolder } from "../makers/temporaryFolder.ts";
 
 const launcher = fileURLToPath(new URL("../../electron/shell/launch.mjs", import.meta.url));
@@ -36,6 +38,10 @@ describe("auscult doctor", () => {
     expect(devices).toBeInstanceOf(Array);
     expect(status).toBe(0);
   });
+});
+
+it("auscult doctor has a name for each kind of source that people look for", () => {
+  expect(Object.keys(sourceNames).toSorted()).toEqual(drivers.map(({ kind }) => kind).toSorted());
 });
 
 describe("every command", () => {

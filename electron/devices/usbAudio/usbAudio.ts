@@ -78,7 +78,10 @@ async function doctor(): Promise<DriverCheck> {
   try {
     const { version, devices } = await list();
     const count = devices.length === 1 ? "1 sound device" : `${devices.length} sound devices`;
-    return { driver: kind, ready: true, finding: `${version.split(",")[0]}, ${count}.` };
+    const shared = devices.filter(({ cautions }) => cautions.includes("shared path")).map(({ name }) => name);
+    const mixed =
+      shared.length === 0 ? "" : ` The system may mix and convert what comes from these first: ${shared.join(", ")}.`;
+    return { driver: kind, ready: true, finding: `${version.split(",")[0]}, ${count}.${mixed}` };
   } catch (thrown) {
     return { driver: kind, ready: false, finding: asFault(thrown, "LIBRARY_MISSING").message };
   }
