@@ -13,7 +13,7 @@ import { failedBy, machineOff, noSignal, type RunFailure } from "./runFailure.ts
 
 export interface CollectingOptions {
   readonly store: Store;
-  readonly pipeline: Pick<Pipeline, "collectExcerpts">;
+  readonly pipeline: Pick<Pipeline, "collectExcerpts" | "deviceStatus">;
   readonly pointsOf: (componentId: ComponentId) => readonly Point[];
   readonly now: () => UtcMilliseconds;
   /** The disk refused a part of what was collected: it is tried again with the next one. */
@@ -23,6 +23,8 @@ export interface CollectingOptions {
 
 /** Without any signal for this long, learning ends and says so. */
 const longestSilence: Milliseconds = 60_000;
+/** What was under way when a sensor was unplugged still came. As a share of what was to come. */
+const asGoodAsNothing = 0.05;
 /** And longer where a sensor says something now and then only: a value or two may be lost. */
 const missedWindows = 3.5;
 /** A machine may pause; one that stands still longer is not going to run now. */
@@ -149,20 +151,32 @@ export class Collecting {
   #hold(run: Run): void {
     if (run.heldBy !== undefined) return;
     run.heldBy = "machine off";
-    this.#wait(run, longestStandstill, machineOff(longestStandstill));
+    this.#wait(run, longestStandstill, () => machineOff(longestStandstill));
     this.#board.changed();
   }
 
   #waitForSignal(run: Run): void {
     const { longestSilence: wanted = longestSilence, pointsOf } = this.#options;
-    const interval = componentWindow(pointsOf(run.componentId)) * millisecondsPerSecond;
+    const points = pointsOf(run.componentId);
+    const interval = componentWindow(points) * millisecondsPerSecond;
     const silence = Math.max(wanted, missedWindows * interval);
-    this.#wait(run, silence, noSignal(silence));
+    const heardBefore = points.map((point) => this.#receivedFrom(point));
+    this.#wait(run, silence, () => {
+      const silent = points.filter((point, n) => {
+        const due = (point.sampleRate * silence) / millisecondsPerSecond;
+        return this.#receivedFrom(point) - heardBefore[n]! < asGoodAsNothing * due;
+      });
+      return noSignal(silence, silent.length < points.length ? silent.map(({ name }) => name) : []);
+    });
   }
 
-  #wait(run: Run, patience: Milliseconds, failure: RunFailure): void {
+  #receivedFrom({ deviceId }: Point): number {
+    return this.#options.pipeline.deviceStatus(deviceId)?.received ?? 0;
+  }
+
+  #wait(run: Run, patience: Milliseconds, failure: () => RunFailure): void {
     clearTimeout(run.patience);
-    run.patience = setTimeout(() => this.#fail(run, failure), patience);
+    run.patience = setTimeout(() => this.#fail(run, failure()), patience);
     run.patience.unref();
   }
 

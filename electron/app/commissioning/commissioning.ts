@@ -18,7 +18,7 @@ type LearnWish = Extract<RunWish, { task: "learn" }>;
 type TrainWish = Extract<RunWish, { task: "train" }>;
 
 export interface CommissioningOptions extends CollectingOptions, Pick<RunBoardOptions, "changed"> {
-  readonly pipeline: Pick<Pipeline, "onWindow" | "collectExcerpts" | "setModel">;
+  readonly pipeline: Pick<Pipeline, "onWindow" | "collectExcerpts" | "setModel" | "deviceStatus">;
   /** How the machine of a component runs now, as its people say it. */
   readonly tagOf: (componentId: ComponentId) => OperatingTag | undefined;
 }

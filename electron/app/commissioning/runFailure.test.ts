@@ -26,6 +26,10 @@ describe("why learning failed", () => {
       failure: { reason: "no signal", duration: 60_000 },
       message: expect.stringContaining("No signal came for 60 s."),
     });
+    expect(noSignal(60_000, ["Folder"])).toEqual({
+      failure: { reason: "no signal", duration: 60_000, points: ["Folder"] },
+      message: expect.stringContaining("Nothing came from Folder for 60 s, while its other points were heard."),
+    });
     expect(machineOff(900_000)).toEqual({
       failure: { reason: "machine off", duration: 900_000 },
       message: expect.stringContaining("15 minutes"),

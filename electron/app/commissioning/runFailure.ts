@@ -29,8 +29,15 @@ export function tooShort(points: readonly Point[], duration: Milliseconds): RunF
   };
 }
 
-export function noSignal(duration: Milliseconds): RunFailure {
+/** @param silent names of the points that were silent while others spoke: a component is heard through all of its points at once */
+export function noSignal(duration: Milliseconds, silent: readonly string[] = []): RunFailure {
   const seconds = Math.round(duration / millisecondsPerSecond);
+  if (silent.length > 0) {
+    return {
+      failure: { reason: "no signal", duration, points: silent },
+      message: `Nothing came from ${silent.join(", ")} for ${seconds} s, while its other points were heard. Check the device in Setup, or take the point from this component; then let it learn again.`,
+    };
+  }
   return {
     failure: { reason: "no signal", duration },
     message: `No signal came for ${seconds} s. Check its sensor and device in Setup, then let it learn again.`,
