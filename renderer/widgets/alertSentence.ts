@@ -14,12 +14,14 @@ type NamedPoint = Pick<Point, "id" | "name" | "unit">;
 /**
  * "2.9–3.4 kHz is 11 dB above healthy.", "Temperature is 72 °C, 12 °C above healthy."
  * @param points by whose name and unit a value is told
+ * @param when `worst`: of an alert, whose value is that of its worst moment and may be over
  */
 export function deviationSentence(
   words: Words,
   format: Format,
   deviation: Deviation | undefined,
   points: readonly NamedPoint[],
+  when: "now" | "worst" = "now",
 ): string {
   if (deviation === undefined) return words.sentence.noBand;
   if (deviation.value !== undefined) {
@@ -30,7 +32,9 @@ export function deviationSentence(
       string,
       string,
     ];
-    return now >= healthy ? words.sentence.valueOver(name, shown, by) : words.sentence.valueUnder(name, shown, by);
+    const { valueOver, valueUnder, valueCameOver, valueCameUnder } = words.sentence;
+    const [over, under] = when === "worst" ? [valueCameOver, valueCameUnder] : [valueOver, valueUnder];
+    return (now >= healthy ? over : under)(name, shown, by);
   }
   const band = format.band(deviation.low, deviation.high);
   const change = format.decibels(deviation.change);
@@ -58,7 +62,7 @@ export function useAlertSentence(): (alert: AlertRow) => string {
   return useCallback(
     (alert) => {
       const where = words.sentence.where(alert.machineName, alert.componentName);
-      return `${words.sentence.unusual(where, format.moment(alert.raisedAt, minute))} ${deviationSentence(words, format, alert.deviation, points)}`;
+      return `${words.sentence.unusual(where, format.moment(alert.raisedAt, minute))} ${deviationSentence(words, format, alert.deviation, points, "worst")}`;
     },
     [words, format, minute, points],
   );

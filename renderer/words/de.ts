@@ -78,6 +78,8 @@ export const de = {
     under: (band, change) => `${band} liegt ${change} unter gesund.`,
     valueOver: (point, now, by) => `${point} ist ${now}, ${by} über gesund.`,
     valueUnder: (point, now, by) => `${point} ist ${now}, ${by} unter gesund.`,
+    valueCameOver: (point, now, by) => `${point} erreichte ${now}, ${by} über gesund.`,
+    valueCameUnder: (point, now, by) => `${point} erreichte ${now}, ${by} unter gesund.`,
     noBand: "Der ganze Klang weicht vom gesunden Zustand ab.",
     usual: (where, since) => `${where}: klingt seit ${since} wie gewohnt.`,
     notJudged: (where, reason) => `${where}: nicht beurteilt, ${reason}.`,

@@ -82,6 +82,8 @@ export const en = {
     under: (band: string, change: string) => `${band} is ${change} below healthy.`,
     valueOver: (point: string, now: string, by: string) => `${point} is ${now}, ${by} above healthy.`,
     valueUnder: (point: string, now: string, by: string) => `${point} is ${now}, ${by} below healthy.`,
+    valueCameOver: (point: string, now: string, by: string) => `${point} came to ${now}, ${by} above healthy.`,
+    valueCameUnder: (point: string, now: string, by: string) => `${point} came to ${now}, ${by} below healthy.`,
     noBand: "The whole sound differs from its healthy state.",
     usual: (where: string, since: string) => `${where}: sounds as usual since ${since}.`,
     notJudged: (where: string, reason: string) => `${where}: not judged, ${reason}.`,

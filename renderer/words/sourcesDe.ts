@@ -22,6 +22,9 @@ export const sourcesDe = {
   byHand: "Von Hand einrichten",
   recognising: "Probiert Sensorarten und Baudraten, einige Sekunden …",
   recognised: (kind) => `Es antwortet als: ${kind}`,
+  ask: "Nach einem Modbus-Sensor fragen",
+  askHint:
+    "Bisher hat die Station nur zugehört. Zum Fragen schreibt sie Anfragen mit mehreren Baudraten auf den Anschluss: nicht bei etwas, das gehorcht, wenn man ihm etwas schickt.",
   notRecognised: "Es antwortet auf keine der bekannten Arten. Unten die Art wählen und ansehen, was kommt.",
   preview: {
     title: "Was kommt",

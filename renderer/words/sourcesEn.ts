@@ -23,6 +23,9 @@ export const sourcesEn = {
   byHand: "Set up by hand",
   recognising: "Trying kinds of sensors and baud rates, some seconds …",
   recognised: (kind: string) => `It answers as: ${kind}`,
+  ask: "Ask for a Modbus sensor",
+  askHint:
+    "Until now the station only listened. To ask, it writes requests to the port at several baud rates: not to anything that obeys what it is sent.",
   notRecognised: "It answers to none of the known kinds. Choose the kind below and look at what comes.",
   preview: {
     title: "What comes",

@@ -103,7 +103,7 @@ describe.runIf(browserIsThere() && rigIsThere(["socat"]))("a sensor that is plug
 
     await pair.unplug();
     await page.goto(`${new URL(station.url).origin}/#/setup`);
-    await used.getByText(/Waiting, /).waitFor({ timeout: 10_000 });
+    await used.getByText(/No signal, /).waitFor({ timeout: 10_000 });
     stop.abort();
     await writing;
     expect(complaints).toEqual([]);

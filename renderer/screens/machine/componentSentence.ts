@@ -50,7 +50,7 @@ export function componentSentence(
     case "watch": {
       const since = format.moment(alert?.raisedAt ?? health?.since ?? now, now);
       const moving = tendency === "steady" ? "" : ` ${words.sentence[tendency]}`;
-      return `${words.sentence.unusual(where, since)}${moving} ${deviationSentence(words, format, alert?.deviation, view.points)}`;
+      return `${words.sentence.unusual(where, since)}${moving} ${deviationSentence(words, format, alert?.deviation, view.points, "worst")}`;
     }
     case "sensor trouble":
       return trouble === undefined ? words.sentence.sensor(where) : words.sentence.sensorIs(where, trouble);

@@ -27,6 +27,10 @@ it("puts values of smart sensors among the bands, by their part in the score", (
   expect(deviationSentence(en, makeFormat(en, "en-GB"), found[0], points)).toBe(
     "Temperature is 60 °C, 12 °C above healthy.",
   );
+  // An alert tells its worst moment, which may be over.
+  expect(deviationSentence(en, makeFormat(en, "en-GB"), found[0], points, "worst")).toBe(
+    "Temperature came to 60 °C, 12 °C above healthy.",
+  );
 });
 
 it("leaves out what nobody hears and what hardly counts", () => {

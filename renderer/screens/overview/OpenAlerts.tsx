@@ -33,7 +33,7 @@ export function OpenAlerts({ page }: { page: AlertPage | undefined }) {
                 <span data-state={alertState(alert)} className={classes.alertWord}>
                   {words.priority[alert.priority]}
                 </span>
-                <span>{deviationSentence(words, format, alert.deviation, points)}</span>
+                <span>{deviationSentence(words, format, alert.deviation, points, "worst")}</span>
                 <span className={classes.quiet}>
                   <Moment time={alert.raisedAt} /> · {phaseWord(words, format, alert, now)}
                 </span>

@@ -86,7 +86,7 @@ export function FoundDevice({ device, used, asked, onTaken, onAgain, more }: Pro
             label={words.setup.rate}
             value={rate}
             onChange={(event) => setRate(Number(event.currentTarget.value))}
-            data={device.sampleRates.map((value) => ({ value: String(value), label: format.frequency(value) }))}
+            data={device.sampleRates.map((value) => ({ value: String(value), label: `${format.number(value, 3)} Hz` }))}
           />
         ) : (
           <NumberInput

@@ -51,6 +51,14 @@ export function FoundPort({ device }: { device: Found }) {
               )}
         </p>
       )}
+      {recognise.isSuccess && known.length === 0 && recognise.variables.ask !== true && (
+        <div className={classes.inline}>
+          <p className={classes.quiet}>{words.sources.askHint}</p>
+          <Button variant="default" onClick={() => recognise.mutate({ address: device.address, ask: true })}>
+            {words.sources.ask}
+          </Button>
+        </div>
+      )}
       {known.map((each) => (
         <FoundDevice
           key={`${each.driver} ${each.id}`}

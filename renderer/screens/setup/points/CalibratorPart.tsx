@@ -27,6 +27,9 @@ interface Props {
 /** Long enough to hold still and see how steady it is; it can be taken over earlier. */
 const measureFor: Seconds = 30;
 
+/** Nobody knows a level more closely than this, in dB: "within 0 dB" would claim it. */
+const finestStability = 0.01;
+
 /** Holds a calibrator to the sensor: the station finds its tone, works out the sensitivity and says how steady it was. */
 export function CalibratorPart({ deviceId, channel, quantity, cautions, onTake }: Props) {
   const { words, format } = useWords();
@@ -98,7 +101,9 @@ export function CalibratorPart({ deviceId, channel, quantity, cautions, onTake }
                 say.elapsed(format.number(latest.elapsed)),
                 latest.frequency === undefined ? "" : say.heard(format.frequency(latest.frequency)),
                 latest.sensitivity === undefined ? "" : say.result(format.measured(latest.sensitivity), unit),
-                latest.stability === undefined ? "" : say.stability(`${format.number(latest.stability, 2)} dB`),
+                latest.stability === undefined
+                  ? ""
+                  : say.stability(`${format.number(Math.max(finestStability, latest.stability), 2)} dB`),
               ]
                 .filter((part) => part !== "")
                 .join(" · ")}
