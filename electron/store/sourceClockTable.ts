@@ -1,9 +1,8 @@
 import type { DeviceId } from "../domain/plant.ts";
 import type { ClockDrift } from "../domain/sampleBlock.ts";
-import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import type { UtcMilliseconds } from "../domain/units.ts";
 import type { Connection } from "./connection.ts";
-
-const hour = 3600 * millisecondsPerSecond;
+import { HourlyRows, type HourlyTable, hour } from "./hourlyRows.ts";
 
 /** What was known of the clock of a device at the end of an hour. */
 export interface ClockAt extends ClockDrift {
@@ -15,18 +14,33 @@ interface Pending extends ClockAt {
   readonly deviceId: DeviceId;
 }
 
+const table: HourlyTable<Pending> = {
+  name: "source_clocks",
+  key: "device_id, hour",
+  insert: (connection, { deviceId, time, drift, uncertainty }) =>
+    void connection.run(
+      `INSERT INTO source_clocks (device_id, hour, drift, uncertainty) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET drift = excluded.drift, uncertainty = excluded.uncertainty`,
+      deviceId,
+      time,
+      drift,
+      uncertainty,
+    ),
+};
+
 /** How the clocks of all devices ran, one row an hour: the latest word of it. Buffered. */
 export class SourceClockTable {
   readonly #connection: Connection;
-  #pending = new Map<string, Pending>();
+  readonly #rows: HourlyRows<Pending>;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#rows = new HourlyRows(connection, table);
   }
 
-  add(deviceId: DeviceId, time: UtcMilliseconds, { drift, uncertainty }: ClockDrift): void {
-    const start = Math.floor(time / hour) * hour;
-    this.#pending.set(JSON.stringify([deviceId, start]), { deviceId, time: start, drift, uncertainty });
+  add(deviceId: DeviceId, at: UtcMilliseconds, { drift, uncertainty }: ClockDrift): void {
+    const time = HourlyRows.startOf(at);
+    this.#rows.put([deviceId, time], () => ({ deviceId, time, drift, uncertainty }));
   }
 
   /** Every hour that touches [from, to], oldest first. */
@@ -43,32 +57,14 @@ export class SourceClockTable {
   }
 
   write(): () => void {
-    const written = this.#pending;
-    for (const { deviceId, time, drift, uncertainty } of written.values()) {
-      this.#connection.run(
-        `INSERT INTO source_clocks (device_id, hour, drift, uncertainty) VALUES (?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET drift = excluded.drift, uncertainty = excluded.uncertainty`,
-        deviceId,
-        time,
-        drift,
-        uncertainty,
-      );
-    }
-    return () => {
-      this.#pending = new Map();
-    };
+    return this.#rows.write();
   }
 
   get waiting(): number {
-    return this.#pending.size;
+    return this.#rows.waiting;
   }
 
   prune(before: UtcMilliseconds, budget: number): number {
-    return this.#connection.run(
-      `DELETE FROM source_clocks WHERE (device_id, hour) IN
-         (SELECT device_id, hour FROM source_clocks WHERE hour < ? LIMIT ?)`,
-      before,
-      budget,
-    );
+    return this.#rows.prune(before, budget);
   }
 }

@@ -1,8 +1,7 @@
 import type { DeviceId } from "../domain/plant.ts";
-import { millisecondsPerSecond, type UtcMilliseconds } from "../domain/units.ts";
+import type { UtcMilliseconds } from "../domain/units.ts";
 import type { Connection } from "./connection.ts";
-
-const hour = 3600 * millisecondsPerSecond;
+import { HourlyRows, type HourlyTable, hour } from "./hourlyRows.ts";
 
 /** How often something went wrong on one channel of a device, or how many of its samples were given up. */
 export interface SourceTrouble {
@@ -16,21 +15,37 @@ export interface SourceTrouble {
 /** Sum over a stretch of time. */
 export type TroubleSum = Omit<SourceTrouble, "deviceId" | "time">;
 
+const table: HourlyTable<SourceTrouble> = {
+  name: "source_troubles",
+  key: "device_id, hour, channel, kind",
+  insert: (connection, { deviceId, channel, time, kind, count }) =>
+    void connection.run(
+      `INSERT INTO source_troubles (device_id, channel, hour, kind, count) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+      deviceId,
+      channel,
+      time,
+      kind,
+      count,
+    ),
+};
+
 /** Counts of trouble, one row an hour, channel and kind. Buffered like the measurements that they are about. */
 export class SourceTroubleTable {
   readonly #connection: Connection;
-  #pending = new Map<string, SourceTrouble>();
+  readonly #rows: HourlyRows<SourceTrouble>;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#rows = new HourlyRows(connection, table);
   }
 
   add(trouble: SourceTrouble): void {
     const { deviceId, channel, kind } = trouble;
-    const time = Math.floor(trouble.time / hour) * hour;
-    const key = JSON.stringify([deviceId, channel, time, kind]);
-    const count = (this.#pending.get(key)?.count ?? 0) + trouble.count;
-    this.#pending.set(key, { deviceId, channel, time, kind, count });
+    const time = HourlyRows.startOf(trouble.time);
+    this.#rows.put([deviceId, channel, time, kind], (waiting) => {
+      return { deviceId, channel, time, kind, count: (waiting?.count ?? 0) + trouble.count };
+    });
   }
 
   /** Of every hour that touches [from, to], by channel and kind. */
@@ -47,33 +62,14 @@ export class SourceTroubleTable {
   }
 
   write(): () => void {
-    const written = this.#pending;
-    for (const { deviceId, channel, time, kind, count } of written.values()) {
-      this.#connection.run(
-        `INSERT INTO source_troubles (device_id, channel, hour, kind, count) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET count = count + excluded.count`,
-        deviceId,
-        channel,
-        time,
-        kind,
-        count,
-      );
-    }
-    return () => {
-      this.#pending = new Map();
-    };
+    return this.#rows.write();
   }
 
   get waiting(): number {
-    return this.#pending.size;
+    return this.#rows.waiting;
   }
 
   prune(before: UtcMilliseconds, budget: number): number {
-    return this.#connection.run(
-      `DELETE FROM source_troubles WHERE (device_id, hour, channel, kind) IN
-         (SELECT device_id, hour, channel, kind FROM source_troubles WHERE hour < ? LIMIT ?)`,
-      before,
-      budget,
-    );
+    return this.#rows.prune(before, budget);
   }
 }
