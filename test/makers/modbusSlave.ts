@@ -158,6 +158,7 @@ export async function serialSlaves(path: string, states: Readonly<Record<number,
   return {
     set,
     async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");
       child.kill("SIGKILL");
       await exited;

@@ -33,6 +33,11 @@ export class Bus implements Disposable {
     return this.#line.isShared;
   }
 
+  /** So long the slave is to be left alone. */
+  get pause(): Milliseconds {
+    return this.#line.pauseOf(this.#slave);
+  }
+
   get isLineDead(): boolean {
     return this.#line.isDead;
   }
@@ -43,7 +48,7 @@ export class Bus implements Disposable {
    * @returns false when it was stopped meanwhile
    */
   async ready(stop: AbortSignal): Promise<boolean> {
-    const pause = this.#line.pauseOf(this.#slave);
+    const { pause } = this;
     if (pause > 0) await sleep(pause, undefined, { signal: stop }).catch(() => {});
     if (stop.aborted) return false;
     this.#release ??= await this.#line.take(this);

@@ -76,7 +76,7 @@ export async function* pollRegisters(
         break;
       }
       failingSince ??= wanted;
-      const fault = faultOf(task, found, answered, now() - failingSince >= patience);
+      const fault = faultOf(task, found, answered, now() + bus.pause - failingSince >= patience);
       if (fault !== undefined) throw fault;
       if (now() - time >= lastTry * interval) {
         lost += 1;
