@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { addTroubles, type SourceTroubles } from "../../domain/sourceTroubles.ts";
 import type { Milliseconds } from "../../domain/units.ts";
-import type { Line } from "./line.ts";
+import type { Asker, Line } from "./line.ts";
 import type { ReadRequest } from "./planRequests.ts";
 
 /** What became of a request. */
@@ -15,18 +15,17 @@ export type Reading =
   | { readonly kind: "gone"; readonly reason: string };
 
 /** One slave on a line: asks it for registers when it is its turn, and keeps count of what went wrong with it. */
-export class Bus implements Disposable {
+export class Bus implements Asker, Disposable {
+  readonly slave: number;
   readonly #line: Line;
-  readonly #slave: number;
-  readonly #leave: () => void;
   #release: ((quiet: boolean) => void) | undefined;
   #troubles: SourceTroubles = {};
 
-  /** @param leave called once, at the end */
-  constructor(line: Line, slave: number, leave: () => void) {
+  /** It takes part in the line until it is disposed of. */
+  constructor(line: Line, slave: number) {
+    this.slave = slave;
     this.#line = line;
-    this.#slave = slave;
-    this.#leave = leave;
+    line.enter(this);
   }
 
   get isShared(): boolean {
@@ -35,7 +34,7 @@ export class Bus implements Disposable {
 
   /** So long the slave is to be left alone. */
   get pause(): Milliseconds {
-    return this.#line.pauseOf(this.#slave);
+    return this.#line.pauseOf(this.slave);
   }
 
   get isLineDead(): boolean {
@@ -61,8 +60,8 @@ export class Bus implements Disposable {
     this.#release ??= await this.#line.take(this);
     const reading = await this.#ask(request, timeout);
     const { kind } = reading;
-    if (kind === "silent" || kind === "damaged") this.#line.failed(this.#slave);
-    else if (kind !== "gone") this.#line.answered(this.#slave);
+    if (kind === "silent" || kind === "damaged") this.#line.failed(this.slave);
+    else if (kind !== "gone") this.#line.answered(this.slave);
     // of one that came damaged nothing more is to come
     this.#letGo(kind === "silent");
     return reading;
@@ -75,7 +74,7 @@ export class Bus implements Disposable {
     return Object.keys(troubles).length > 0 ? troubles : undefined;
   }
 
-  count({ rejectedBytes, resynchronisations }: ReturnType<NonNullable<Line["port"]>["takeCounts"]>): void {
+  count({ rejectedBytes, resynchronisations }: Parameters<Asker["count"]>[0]): void {
     this.#troubles = addTroubles(this.#troubles, {
       "rejected bytes": rejectedBytes,
       resynchronisation: resynchronisations,
@@ -84,7 +83,7 @@ export class Bus implements Disposable {
 
   [Symbol.dispose](): void {
     this.#letGo(false);
-    this.#leave();
+    this.#line.leave(this);
   }
 
   #letGo(quiet: boolean): void {
@@ -94,7 +93,7 @@ export class Bus implements Disposable {
 
   async #ask({ function: code, address, count }: ReadRequest, timeout: Milliseconds): Promise<Reading> {
     const { client, port } = this.#line;
-    client.setID(this.#slave);
+    client.setID(this.slave);
     client.setTimeout(timeout);
     try {
       const answer = await (code === 3

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { Bus } from "./bus.ts";
 import { Line } from "./line.ts";
 import type { ModbusClient } from "./modbusClient.ts";
 import type { SerialBus } from "./modbusTask.ts";
@@ -31,8 +32,8 @@ function rig(silent: readonly number[] = []) {
 
 it("asks one at a time, everybody in turn, however much one of them wants", async () => {
   const { line, asked } = rig();
-  const greedy = line.join(1);
-  const modest = line.join(2);
+  const greedy = new Bus(line, 1);
+  const modest = new Bus(line, 2);
   const many = (async () => {
     for (let i = 0; i < 6; i++) expect(await greedy.read(request, 100)).toEqual({ kind: "registers", registers: [1] });
   })();
@@ -46,7 +47,7 @@ it("asks one at a time, everybody in turn, however much one of them wants", asyn
 
 it("leaves a slave alone that fails again and again, ever longer, but only while another one is read", async () => {
   const { line } = rig([1]);
-  const silent = line.join(1);
+  const silent = new Bus(line, 1);
   const pauses: number[] = [];
   const fail = async () => {
     expect(await silent.read(request, 100)).toEqual({ kind: "silent" });
@@ -55,7 +56,7 @@ it("leaves a slave alone that fails again and again, ever longer, but only while
   await fail();
   await fail();
   expect(silent.isLineDead).toBe(true);
-  const other = line.join(2);
+  const other = new Bus(line, 2);
   expect(silent.isLineDead).toBe(false);
   for (let i = 0; i < 4; i++) await fail();
   expect(pauses).toEqual([0, 0, 2, 4, 5, 5]);
@@ -67,7 +68,7 @@ it("leaves a slave alone that fails again and again, ever longer, but only while
 
 it("is free again when one that waited for it was stopped", async () => {
   const { line, asked } = rig();
-  const [one, other] = [line.join(1), line.join(2)];
+  const [one, other] = [new Bus(line, 1), new Bus(line, 2)];
   const stop = new AbortController();
   const reading = one.read(request, 100);
   const waiting = other.ready(stop.signal);

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
-import { Bus } from "./bus.ts";
 import type { ModbusClient } from "./modbusClient.ts";
 import type { BusAddress } from "./modbusTask.ts";
 import type { RtuPort } from "./rtuPort.ts";
@@ -17,6 +16,13 @@ export const bitsPerByte = 11;
 const firstPause: Milliseconds = 1000;
 const longestPause: Milliseconds = 5000;
 
+/** Who reads a slave. */
+export interface Asker {
+  readonly slave: number;
+  /** Takes what the port has counted of its requests. */
+  count(counts: ReturnType<RtuPort["takeCounts"]>): void;
+}
+
 interface Failing {
   readonly times: number;
   readonly until: Milliseconds;
@@ -30,10 +36,10 @@ export class Line {
   readonly client: ModbusClient;
   readonly port: RtuPort | undefined;
   readonly #parting: Milliseconds;
-  readonly #members = new Map<Bus, number>();
+  readonly #askers = new Set<Asker>();
   readonly #failing = new Map<number, Failing>();
   /** Who asked last: bytes that come before the next request are late ones to that. */
-  #lastAsker: Bus | undefined;
+  #lastAsker: Asker | undefined;
   #turn: Promise<void> = Promise.resolve();
 
   /** @param port of a serial line */
@@ -45,21 +51,22 @@ export class Line {
     this.#parting = bus.kind === "serial" ? Math.max(parting, shortestParting) : 0;
   }
 
-  /** @returns how that slave is read, until it is disposed of */
-  join(slave: number): Bus {
-    const bus = new Bus(this, slave, () => this.#members.delete(bus));
-    this.#members.set(bus, slave);
-    return bus;
+  enter(asker: Asker): void {
+    this.#askers.add(asker);
+  }
+
+  leave(asker: Asker): void {
+    this.#askers.delete(asker);
   }
 
   /** Whether more than one slave is read: time that one wastes is lost to another. */
   get isShared(): boolean {
-    return new Set(this.#members.values()).size > 1;
+    return new Set(Array.from(this.#askers, ({ slave }) => slave)).size > 1;
   }
 
   /** Whether each of those that are read failed twice when it was asked last: then it may be the line. */
   get isDead(): boolean {
-    return [...this.#members.values()].every((slave) => (this.#failing.get(slave)?.times ?? 0) > 1);
+    return [...this.#askers].every(({ slave }) => (this.#failing.get(slave)?.times ?? 0) > 1);
   }
 
   /** How long a slave that keeps failing is to be left alone. */
@@ -69,7 +76,7 @@ export class Line {
   }
 
   /** Waits until nobody else asks. @returns to be called when the request is over */
-  async take(asker: Bus): Promise<(quiet: boolean) => void> {
+  async take(asker: Asker): Promise<(quiet: boolean) => void> {
     const { promise: mine, resolve } = Promise.withResolvers<void>();
     const before = this.#turn;
     this.#turn = mine;

@@ -1,4 +1,5 @@
 import * as station from "../deviceProcess.ts";
+import { Bus } from "./bus.ts";
 import type { ModbusTask } from "./modbusTask.ts";
 import { openLine } from "./openLine.ts";
 import { readSlave } from "./readSlave.ts";
@@ -12,7 +13,7 @@ try {
   else {
     const line = await openLine(task.bus, task.address, station.failWith);
     station.tellOpen();
-    await readSlave(line.join(task.slave), task, station, new AbortController().signal);
+    await readSlave(new Bus(line, task.slave), task, station, new AbortController().signal);
   }
 } catch (thrown) {
   station.failWith(thrown);

@@ -1,6 +1,7 @@
 import type { Fault } from "../../domain/fault.ts";
 import type { Milliseconds } from "../../domain/units.ts";
 import { openPort } from "../serialPort/openPort.ts";
+import { Bus } from "./bus.ts";
 import type { ModbusTask, SensorAnswer, SerialBus } from "./modbusTask.ts";
 import { lineOf } from "./openLine.ts";
 import { isThatSensor } from "./sensorCandidates.ts";
@@ -27,7 +28,7 @@ export async function recogniseSensor({
     if (lost !== undefined) throw lost;
     const { baudRate, slave, asks } = candidate;
     await new Promise<void>((resolve) => serial.update({ baudRate }, () => resolve()));
-    using sensor = line.join(slave);
+    using sensor = new Bus(line, slave);
     const answers: (readonly number[])[] = [];
     for (const { address, count } of asks) {
       const reading = await sensor.read({ function: 3, address, count }, answerWithin);

@@ -1,5 +1,6 @@
 import { asFault, Fault } from "../../domain/fault.ts";
 import { failWith, MemberVoice, serveMembers, tellOpen } from "../deviceProcess.ts";
+import { Bus } from "./bus.ts";
 import type { Line } from "./line.ts";
 import type { SerialBus, SlaveTask } from "./modbusTask.ts";
 import { openLine } from "./openLine.ts";
@@ -26,7 +27,7 @@ export async function serveSlaves(bus: SerialBus): Promise<void> {
 }
 
 async function serveSlave(line: Line, task: SlaveTask, voice: MemberVoice, stop: AbortSignal): Promise<void> {
-  using bus = line.join(task.slave);
+  using bus = new Bus(line, task.slave);
   voice.tellOpen();
   try {
     await readSlave(bus, task, voice, stop);

@@ -52,7 +52,7 @@ function join(slave: number, more: Partial<SerialBus> = {}) {
   const heard: DeviceMessage[] = [];
   const task = wanted(slave);
   const talk = talkAtPort({ ...task, bus: { ...bus, ...more } }, `Sensor ${slave}`)((message) => heard.push(message));
-  return { heard, part: () => talk[Symbol.asyncDispose]() };
+  return { heard, part: async () => await talk[Symbol.asyncDispose]() };
 }
 
 it("is held by one process, which is told who joins and parts, and ends with the last", async () => {
