@@ -161,6 +161,10 @@ export class MemberVoice {
     this.#blocks.send(block);
   }
 
+  sendTroubles(counted: SourceTroubles): void {
+    this.#tell({ kind: "troubles", troubles: counted });
+  }
+
   sendPreview(preview: DevicePreview): void {
     this.#tell({ kind: "preview", preview });
   }

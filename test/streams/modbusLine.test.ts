@@ -110,6 +110,12 @@ describe.runIf(rigIsThere(["socat", "flock"]))("two slaves at one serial port", 
     const meanwhile = well.blocks.slice(from);
     const [fault] = ill.faults();
     expect(fault).toMatchObject({ code: "DEVICE_STALLED", message: expect.stringContaining("Slave 2 at") });
+    // what went wrong is on the account of the silent one
+    expect(ill.reports).toContainEqual(
+      expect.objectContaining({ kind: "troubles", troubles: { "no answer": expect.any(Number) } }),
+    );
+    // on a busy computer one answer may come late
+    expect(meanwhile.filter(({ troubles }) => troubles !== undefined).length).toBeLessThanOrEqual(1);
     // a time-out is 0.3 s, the bytes, and 60 ms of quiet; a busy computer adds some
     expect(Math.max(...meanwhile.map(({ lostBefore }) => lostBefore))).toBeLessThanOrEqual(5);
     expect(meanwhile.filter(({ lostBefore }) => lostBefore > 1).length).toBeLessThanOrEqual(6);

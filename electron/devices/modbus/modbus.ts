@@ -2,6 +2,7 @@ import { asFault, Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { siblingModule } from "../../domain/sibling.ts";
+import type { SourceTroubles } from "../../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
 import { captureFrom } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver } from "../driver.ts";
@@ -78,8 +79,8 @@ function modbusDriver(
     async *preview(address, given, stop) {
       yield* previewFrom(talkTo(taskOf("preview", address, given)), stop);
     },
-    async *capture(setup, stop) {
-      yield* capture(taskOf("capture", setup.address, setup.settings), setup, stop);
+    async *capture(setup, stop, _tell, count) {
+      yield* capture(taskOf("capture", setup.address, setup.settings), setup, stop, count);
     },
   };
 }
@@ -95,6 +96,7 @@ async function* capture(
   settings: SlaveTask,
   setup: DeviceSetup,
   stop: AbortSignal,
+  count?: (troubles: SourceTroubles) => void,
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const { name, address, channelCount, sampleRate } = setup;
   const { registers } = settings.map;
@@ -113,7 +115,7 @@ async function* capture(
       },
     );
   const patience = seconds * millisecondsPerSecond;
-  yield* captureFrom(talk, { setup, stop, openWithin, stallAfter: patience, stalled });
+  yield* captureFrom(talk, { setup, stop, openWithin, stallAfter: patience, stalled, count });
 }
 
 /** Several slaves share a port. */

@@ -13,6 +13,7 @@ import { previewRegisters } from "./previewRegisters.ts";
 /** Where goes what was read. */
 export interface Voice {
   sendBlock(block: SentBlock): void;
+  sendTroubles(counted: SourceTroubles): void;
   sendPreview(preview: DevicePreview): void;
   endWith(answer: unknown): void;
 }
@@ -26,7 +27,13 @@ const previewPause: Milliseconds = 300;
  */
 export async function readSlave(bus: Bus, wanted: SlaveTask, voice: Voice, stop: AbortSignal): Promise<void> {
   if (wanted.job === "preview") await preview(bus, wanted, voice, stop);
-  else await poll(bus, wanted, voice, stop);
+  else
+    try {
+      await poll(bus, wanted, voice, stop);
+    } finally {
+      const troubles = bus.takeTroubles();
+      if (troubles) voice.sendTroubles(troubles);
+    }
 }
 
 async function poll(bus: Bus, wanted: SlaveTask, voice: Voice, stop: AbortSignal): Promise<void> {
