@@ -5,12 +5,9 @@ import { addTroubles, type SourceTroubles } from "../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../domain/units.ts";
 import type { DeviceMessage, SentBlock } from "./captureMessages.ts";
 import { SilenceTimer } from "./silenceTimer.ts";
-import { startDeviceProcess } from "./startDeviceProcess.ts";
+import { type DeviceTalk, startDeviceProcess } from "./startDeviceProcess.ts";
 
-export interface ProcessCapture {
-  /** Address of the program that talks to the device. */
-  readonly module: string;
-  readonly task: unknown;
+export interface TalkCapture {
   readonly setup: DeviceSetup;
   readonly stop: AbortSignal;
   /** How long opening may take, and how long the open device may be silent. */
@@ -18,10 +15,16 @@ export interface ProcessCapture {
   readonly stallAfter: Milliseconds;
   /** The fault when the open device is silent; `finding` is what the process last said of unusable data. */
   readonly stalled: (finding: string | undefined) => Fault;
-  /** How long the process may take to put its device back before it is killed; 0 for devices that keep nothing they were told. */
-  readonly leaveWithin?: Milliseconds | undefined;
   /** Takes what went wrong while no block goes that could tell of it. */
   readonly count?: ((troubles: SourceTroubles) => void) | undefined;
+}
+
+export interface ProcessCapture extends TalkCapture {
+  /** Address of the program that talks to the device. */
+  readonly module: string;
+  readonly task: unknown;
+  /** How long the process may take to put its device back before it is killed; 0 for devices that keep nothing they were told. */
+  readonly leaveWithin?: Milliseconds | undefined;
 }
 
 /** A reader that falls behind further than this loses the oldest blocks; they are counted. */
@@ -32,7 +35,15 @@ const longestQueueSeconds = 20;
  * @throws Fault of the process; DEVICE_STALLED; WORKER_LOST when it dies by itself
  */
 export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator<SampleBlock, void, undefined> {
-  const { module, task, setup, stop, openWithin, stallAfter, stalled, leaveWithin, count } = capture;
+  const { module, task, leaveWithin } = capture;
+  yield* captureFrom((hear) => startDeviceProcess(module, task, hear, leaveWithin), capture);
+}
+
+/** As `captureInProcess`, of whatever delivers in this talk; it is parted from at the end or at any trouble. */
+export async function* captureFrom(
+  talk: DeviceTalk,
+  { setup, stop, openWithin, stallAfter, stalled, count }: TalkCapture,
+): AsyncGenerator<SampleBlock, void, undefined> {
   if (stop.aborted) return;
   const queue: SampleBlock[] = [];
   let sequence = 0;
@@ -72,7 +83,7 @@ export async function* captureInProcess(capture: ProcessCapture): AsyncGenerator
       else if (message.kind === "unusable") finding = message.finding;
       else if (message.kind === "fault") fail(new Fault(message.code, message.message, { details: message.details }));
     };
-    await using _ = startDeviceProcess(module, task, hear, leaveWithin);
+    await using _ = talk(hear);
     while (!stop.aborted) {
       const block = queue.shift();
       if (block) yield { ...block, sequence: sequence++ };

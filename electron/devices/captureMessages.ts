@@ -25,9 +25,17 @@ export type DeviceMessage =
   | { readonly kind: "troubles"; readonly troubles: SourceTroubles }
   | { readonly kind: "preview"; readonly preview: DevicePreview }
   | { readonly kind: "answer"; readonly answer: unknown }
-  | { readonly kind: "fault"; readonly code: FaultCode; readonly message: string; readonly details: FaultDetails };
+  | { readonly kind: "fault"; readonly code: FaultCode; readonly message: string; readonly details: FaultDetails }
+  /** Of a process that serves several devices: what concerns one of them alone. A fault or an answer is the last of it, not of the process. */
+  | { readonly kind: "member"; readonly member: number; readonly message: MemberMessage };
+
+export type MemberMessage = Exclude<DeviceMessage, { readonly kind: "member" }>;
 
 /** What the station tells a device process: it has taken the oldest message that it had not taken yet. */
 export const heard = "heard";
-/** The other thing it tells: the process is to put its device back into the state it wants to be left in, and to end. */
+/** The other thing it tells any of them: the process is to put its device back into the state it wants to be left in, and to end. */
 export const leave = "leave";
+/** To a process that serves several devices: whom to serve from now on, with a task of its own, and whom no longer. */
+export type MemberWord<Task> =
+  | { readonly kind: "join"; readonly member: number; readonly task: Task }
+  | { readonly kind: "part"; readonly member: number };

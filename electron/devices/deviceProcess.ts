@@ -1,7 +1,15 @@
 import type { DevicePreview } from "../domain/devicePreview.ts";
 import { asFault } from "../domain/fault.ts";
 import { addTroubles, type SourceTroubles } from "../domain/sourceTroubles.ts";
-import { type DeviceMessage, leave, type ProcessWord, type SentBlock } from "./captureMessages.ts";
+import {
+  type DeviceMessage,
+  heard,
+  leave,
+  type MemberMessage,
+  type MemberWord,
+  type ProcessWord,
+  type SentBlock,
+} from "./captureMessages.ts";
 import { takeSteadyOrigin } from "./steadyNow.ts";
 
 export { steadyNow } from "./steadyNow.ts";
@@ -23,8 +31,10 @@ const untaken: (() => void)[] = [];
 const hear = (message: unknown) => {
   // What the device has to be told at the end stands in a listener to the end of the process: it serves every other end, too.
   if (message === leave) process.exit();
-  untaken.shift()?.();
+  if (message === heard) untaken.shift()?.();
+  else hearMember(message as MemberWord<never>);
 };
+let hearMember: (word: MemberWord<never>) => void = () => {};
 let lastWordSaid = false;
 // A terminal and a service manager signal what the station has started as well. Its default, to die without another word, would leave on
 // what the device was told to switch on; the station hears the same signal and ends this process as any other time.
@@ -64,26 +74,40 @@ export function tellOpen(): void {
   tell({ kind: "open" });
 }
 
-let waiting = 0;
-let lost = 0;
-let troubles: SourceTroubles | undefined;
+/** The blocks of one device on their way to the station. */
+class BlockSender {
+  #waiting = 0;
+  #lost = 0;
+  #troubles: SourceTroubles | undefined;
+  readonly #tell: typeof tell;
 
-/** Never waits for the station: that would make the device overrun. */
-export function sendBlock(block: SentBlock): void {
-  const length = block.channels[0]!.length;
-  if (waiting + length > longestQueueSeconds * block.sampleRate) {
-    lost += block.lostBefore + length;
-    if (block.troubles) troubles = addTroubles(troubles, block.troubles);
-    return;
+  constructor(how: typeof tell) {
+    this.#tell = how;
   }
-  waiting += length;
-  // Taken, not sent: what lies in a channel that nobody reads is in this computer's memory, too.
-  const counted = troubles ? { troubles: addTroubles(troubles, block.troubles) } : {};
-  tell({ kind: "block", block: { ...block, lostBefore: block.lostBefore + lost, ...counted } }, () => {
-    waiting -= length;
-  });
-  lost = 0;
-  troubles = undefined;
+
+  /** Never waits for the station: that would make the device overrun. */
+  send(block: SentBlock): void {
+    const length = block.channels[0]!.length;
+    if (this.#waiting + length > longestQueueSeconds * block.sampleRate) {
+      this.#lost += block.lostBefore + length;
+      if (block.troubles) this.#troubles = addTroubles(this.#troubles, block.troubles);
+      return;
+    }
+    this.#waiting += length;
+    // Taken, not sent: what lies in a channel that nobody reads is in this computer's memory, too.
+    const counted = this.#troubles ? { troubles: addTroubles(this.#troubles, block.troubles) } : {};
+    this.#tell({ kind: "block", block: { ...block, lostBefore: block.lostBefore + this.#lost, ...counted } }, () => {
+      this.#waiting -= length;
+    });
+    this.#lost = 0;
+    this.#troubles = undefined;
+  }
+}
+
+const blocks = new BlockSender(tell);
+
+export function sendBlock(block: SentBlock): void {
+  blocks.send(block);
 }
 
 export function sendUnusable(finding: string): void {
@@ -106,6 +130,50 @@ export function endWith(answer: unknown): void {
 
 /** Ends the process with the reason. */
 export function failWith(thrown: unknown): void {
+  tellLast(faultMessage(thrown));
+}
+
+function faultMessage(thrown: unknown): MemberMessage {
   const { code, message, details } = asFault(thrown, "DEVICE_LOST");
-  tellLast({ kind: "fault", code, message, details });
+  return { kind: "fault", code, message, details };
+}
+
+/** @param hearWord told who joins and parts; nobody does before the process has told that it is open */
+export function serveMembers<Task>(hearWord: (word: MemberWord<Task>) => void): void {
+  hearMember = hearWord;
+}
+
+/** How a process that serves several devices speaks for one of them. */
+export class MemberVoice {
+  readonly #tell: typeof tell;
+  readonly #blocks: BlockSender;
+
+  constructor(member: number) {
+    this.#tell = (message, taken) => tell({ kind: "member", member, message: message as MemberMessage }, taken);
+    this.#blocks = new BlockSender(this.#tell);
+  }
+
+  tellOpen(): void {
+    this.#tell({ kind: "open" });
+  }
+
+  sendBlock(block: SentBlock): void {
+    this.#blocks.send(block);
+  }
+
+  sendTroubles(counted: SourceTroubles): void {
+    this.#tell({ kind: "troubles", troubles: counted });
+  }
+
+  sendPreview(preview: DevicePreview): void {
+    this.#tell({ kind: "preview", preview });
+  }
+
+  endWith(answer: unknown): void {
+    this.#tell({ kind: "answer", answer });
+  }
+
+  failWith(thrown: unknown): void {
+    this.#tell(faultMessage(thrown));
+  }
 }

@@ -49,6 +49,11 @@ export interface Driver {
   longestSilence?(setup: DeviceSetup): Milliseconds;
   /** What is plugged in now. Never throws for a missing library or tool: the reason is in `doctor`. */
   find(): Promise<readonly DeviceInfo[]>;
+  /**
+   * For kinds of which several are used at one address at once (slaves on two wires): the id that `describe` gives, without looking.
+   * @throws Fault BAD_INPUT
+   */
+  idOf?(address: string, settings: DeviceSetup["settings"]): DeviceId;
   /** Looks at one address the user named (a file, a port). @throws Fault DEVICE_MISSING, BAD_FILE */
   describe(address: string, settings: DeviceSetup["settings"]): Promise<DeviceInfo>;
   /**

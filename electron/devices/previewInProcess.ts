@@ -1,6 +1,6 @@
 import type { DevicePreview } from "../domain/devicePreview.ts";
 import { Fault } from "../domain/fault.ts";
-import { startDeviceProcess } from "./startDeviceProcess.ts";
+import { type DeviceTalk, startDeviceProcess } from "./startDeviceProcess.ts";
 
 /**
  * What a device process shows of a source while somebody sets it up. A reader that is slow gets the newest.
@@ -12,6 +12,14 @@ export async function* previewInProcess(
   task: unknown,
   stop: AbortSignal,
 ): AsyncGenerator<DevicePreview, void, undefined> {
+  yield* previewFrom((hear) => startDeviceProcess(module, task, hear), stop);
+}
+
+/** As `previewInProcess`, of whatever is shown in this talk. */
+export async function* previewFrom(
+  talk: DeviceTalk,
+  stop: AbortSignal,
+): AsyncGenerator<DevicePreview, void, undefined> {
   if (stop.aborted) return;
   let newest: DevicePreview | undefined;
   let fault: Fault | undefined;
@@ -19,7 +27,7 @@ export async function* previewInProcess(
   const onAbort = () => wake();
   stop.addEventListener("abort", onAbort);
   try {
-    await using _ = startDeviceProcess(module, task, (message) => {
+    await using _ = talk((message) => {
       if (message.kind === "preview") newest = message.preview;
       else if (message.kind === "fault") fault = new Fault(message.code, message.message, { details: message.details });
       wake();

@@ -1,9 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "../domain/fault.ts";
 import type { Milliseconds } from "../domain/units.ts";
-import { type DeviceMessage, heard, leave, type ProcessWord } from "./captureMessages.ts";
+import { type DeviceMessage, heard, leave, type MemberWord, type ProcessWord } from "./captureMessages.ts";
 import { processStarter } from "./processStarter.ts";
 import { steadyOrigin } from "./steadyNow.ts";
+
+/** A conversation with something that delivers: begun by listening, ended by being disposed of. */
+export type DeviceTalk = (hear: (message: DeviceMessage) => void) => AsyncDisposable;
+
+/** A process that was started, as long as it is wanted. */
+export interface DeviceProcess extends AsyncDisposable {
+  /** Tells it who is to be served; without effect once it is gone. */
+  post(word: MemberWord<unknown>): void;
+}
 
 const keptChatter = 2000;
 const partingTime: Milliseconds = 2000;
@@ -23,7 +32,7 @@ export function startDeviceProcess(
   task: unknown,
   hear: (message: DeviceMessage) => void,
   leaveWithin: Milliseconds = 0,
-): AsyncDisposable {
+): DeviceProcess {
   const word: ProcessWord<unknown> = { task, origin: steadyOrigin() };
   let chatter = "";
   let isOver = false;
@@ -46,6 +55,7 @@ export function startDeviceProcess(
     },
   });
   return {
+    post: (message) => child.post(message),
     async [Symbol.asyncDispose]() {
       isOver = true;
       if (leaveWithin > 0) {
@@ -72,8 +82,13 @@ async function within(end: Promise<void>, limit: Milliseconds): Promise<void> {
  * @throws Fault of the process; DEVICE_STALLED when it does not answer in time
  */
 export async function askProcess<Answer>(module: string, task: unknown, seconds: number): Promise<Answer> {
+  return ask<Answer>((hear) => startDeviceProcess(module, task, hear), seconds);
+}
+
+/** As `askProcess`, of whatever answers in this talk. */
+export async function ask<Answer>(talk: DeviceTalk, seconds: number): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  await using _ = startDeviceProcess(module, task, (message) => {
+  await using _ = talk((message) => {
     if (message.kind === "answer") resolve(message.answer as Answer);
     else if (message.kind === "fault") reject(new Fault(message.code, message.message, { details: message.details }));
   });

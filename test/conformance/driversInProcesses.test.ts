@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DeviceMessage, heard } from "../../electron/devices/captureMessages.ts";
 import { forkProcess } from "../../electron/devices/forkProcess.ts";
+import { modbusRtu } from "../../electron/devices/modbus/modbus.ts";
 import { processStarter, startProcessesWith } from "../../electron/devices/processStarter.ts";
 import { serialText } from "../../electron/devices/serialText/serialText.ts";
 import { startDeviceProcess } from "../../electron/devices/startDeviceProcess.ts";
@@ -12,6 +13,7 @@ import { usbAudio } from "../../electron/devices/usbAudio/usbAudio.ts";
 import type { DeviceSetup } from "../../electron/domain/plant.ts";
 import { startUtilityProcess } from "../../electron/shell/startUtilityProcess.ts";
 import { childRunning } from "../makers/childRunning.ts";
+import { registersFrom, serialSlaves } from "../makers/modbusSlave.ts";
 import { rigIsThere } from "../makers/rigProgram.ts";
 import { serialWriter } from "../makers/serialWriter.ts";
 import { socatPair } from "../makers/socatPair.ts";
@@ -134,6 +136,26 @@ describe.each(starters)("device processes started as a $name", ({ name, start, k
         { module: serialProgram, options },
       ];
       expect(standIn.record.forks).toMatchObject(name === "fork" ? [] : forks);
+    });
+
+    it("serve several devices at once, who join and part while they run", async () => {
+      await using pair = await socatPair(folder);
+      const saying = (value: number) => ({ registers: registersFrom(0, [value]) });
+      await using _slaves = await serialSlaves(pair.device, { 1: saying(100), 2: saying(200) });
+      const registers = JSON.stringify({ registers: [{ name: "a", address: 0 }] });
+      const first = async (slave: number) => {
+        const settings = { map: "own", registers, slave, interval: 0.1 };
+        const setup = { ...setupFor(pair.station), sampleRate: 10, channelCount: 1, settings };
+        let count = 0;
+        for await (const { channels } of modbusRtu.capture(setup, new AbortController().signal)) {
+          // the second one outlasts the first
+          if (++count === 3 * slave) return channels[0]![0];
+        }
+        return undefined;
+      };
+      expect(await Promise.all([first(1), first(2)])).toEqual([100, 200]);
+      expect(() => childRunning("modbusProcess")).toThrow("No child runs");
+      expect(standIn.record.forks).toHaveLength(name === "fork" ? 0 : 1);
     });
 
     it("are told to have died when they die in the middle", async () => {

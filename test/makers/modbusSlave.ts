@@ -80,10 +80,10 @@ export function registersFrom(first: number, values: readonly number[]): Registe
 const illegalAddress = 2;
 
 /** What the servers of `modbus-serial` ask for. */
-export function slaveVector(registers: () => Registers) {
+export function slaveVector(registers: (slave: number) => Registers) {
   return {
-    getHoldingRegister(address: number, _slave: number): number {
-      const value = registers()[address];
+    getHoldingRegister(address: number, slave: number): number {
+      const value = registers(slave)[address];
       if (value !== undefined) return value;
       throw Object.assign(new Error("no such register"), { modbusErrorCode: illegalAddress });
     },
@@ -126,6 +126,11 @@ export interface SerialSlave extends AsyncDisposable {
   set(state: SlaveState): Promise<void>;
 }
 
+export interface SerialSlaves extends AsyncDisposable {
+  /** What all of them do from then on; those that are not named say nothing. */
+  set(states: Readonly<Record<number, SlaveState>>): Promise<void>;
+}
+
 export interface SlaveState {
   readonly registers: Registers | null;
   /** 3: the checksum of every third answer is wrong. */
@@ -134,19 +139,26 @@ export interface SlaveState {
   readonly noise?: number;
 }
 
-/** A slave at a serial port, in a process of its own: bindings of serial ports bear no threads. */
+/** A slave at a serial port. */
 export async function serialSlave(path: string, unitID: number, state: SlaveState): Promise<SerialSlave> {
-  const child = fork(fileURLToPath(new URL("modbusSlaveProgram.ts", import.meta.url)), [path, `${unitID}`]);
-  const set = async (next: SlaveState) => {
+  const slaves = await serialSlaves(path, { [unitID]: state });
+  return { ...slaves, set: (next) => slaves.set({ [unitID]: next }) };
+}
+
+/** Slaves on two wires, in a process of their own: bindings of serial ports bear no threads. */
+export async function serialSlaves(path: string, states: Readonly<Record<number, SlaveState>>): Promise<SerialSlaves> {
+  const child = fork(fileURLToPath(new URL("modbusSlaveProgram.ts", import.meta.url)), [path]);
+  const set = async (next: Readonly<Record<number, SlaveState>>) => {
     const taken = once(child, "message");
     child.send(next);
     await taken;
   };
   await once(child, "message");
-  await set(state);
+  await set(states);
   return {
     set,
     async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");
       child.kill("SIGKILL");
       await exited;

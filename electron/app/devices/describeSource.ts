@@ -5,7 +5,7 @@ import type { DeviceSetup } from "../../domain/plant.ts";
 /**
  * Looks at a source. One that this station itself holds open cannot be looked at, and need not be: what it said when it was taken
  * into use is known.
- * @param inUse the device of this driver at this address, if there is one
+ * @param devices those in use
  * @throws Fault of the driver; CONFLICT, naming it, when another device of this plant holds the source
  */
 export async function describeSource(
@@ -17,13 +17,27 @@ export async function describeSource(
   try {
     return await driver.describe(address, settings);
   } catch (thrown) {
-    const holder = devices.find((device) => device.address === address);
-    if (!(thrown instanceof Fault) || thrown.code !== "PORT_BUSY" || holder === undefined) throw thrown;
+    if (!(thrown instanceof Fault) || thrown.code !== "PORT_BUSY") throw thrown;
+    const holder = holderOf(driver, address, settings, devices);
+    if (holder === undefined) throw thrown;
     if (holder.driver === driver.kind && holder.channels !== undefined)
       return rememberedInfo(holder, holder.channels, settings);
     const message = `${address} is in use as ${holder.name}. Remove that device first to set it up anew.`;
     throw new Fault("CONFLICT", message, { cause: thrown, details: { address, device: holder.name } });
   }
+}
+
+/** Who may hold the source. Devices that share an address do not keep each other out: what the driver says of them stands. */
+function holderOf(
+  driver: Driver,
+  address: string,
+  settings: DeviceSetup["settings"],
+  devices: readonly DeviceSetup[],
+): DeviceSetup | undefined {
+  const there = devices.filter((device) => device.address === address);
+  if (driver.idOf === undefined) return there[0];
+  const id = driver.idOf(address, settings);
+  return there.find((device) => device.id === id || device.driver !== driver.kind);
 }
 
 function rememberedInfo(

@@ -69,5 +69,9 @@ describe("a source that nobody has named yet", () => {
     };
     const drivers = [knowing("a", async () => expect.fail("touched"))];
     await expect(recogniseSource("port", drivers, [used], signal)).rejects.toThrow("port is in use as Pump sensor.");
+    const shared = drivers.map((driver) => ({ ...driver, idOf: () => "y" }));
+    await expect(recogniseSource("port", shared, [used], signal)).rejects.toThrow(
+      "port is in use as Pump sensor. Add what else hangs on it by hand, as the same kind of source with its own slave address.",
+    );
   });
 });

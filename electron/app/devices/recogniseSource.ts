@@ -18,7 +18,11 @@ export async function recogniseSource(
 ): Promise<readonly DeviceInfo[]> {
   const user = inUse.find((device) => device.address === address);
   if (user !== undefined) {
-    throw new Fault("CONFLICT", `${address} is in use as ${user.name}. Remove that device first to set it up anew.`, {
+    const isShared = drivers.some(({ kind, idOf }) => kind === user.driver && idOf !== undefined);
+    const remedy = isShared
+      ? "Add what else hangs on it by hand, as the same kind of source with its own slave address."
+      : "Remove that device first to set it up anew.";
+    throw new Fault("CONFLICT", `${address} is in use as ${user.name}. ${remedy}`, {
       details: { address, device: user.name },
     });
   }

@@ -1,10 +1,8 @@
-import type modbusSerial from "modbus-serial";
+import { setTimeout as sleep } from "node:timers/promises";
 import { addTroubles, type SourceTroubles } from "../../domain/sourceTroubles.ts";
 import type { Milliseconds } from "../../domain/units.ts";
+import type { Asker, Line } from "./line.ts";
 import type { ReadRequest } from "./planRequests.ts";
-import type { RtuPort } from "./rtuPort.ts";
-
-type ModbusRTU = InstanceType<typeof modbusSerial.default>;
 
 /** What became of a request. */
 export type Reading =
@@ -16,24 +14,86 @@ export type Reading =
   /** Nobody listens any more. */
   | { readonly kind: "gone"; readonly reason: string };
 
-/** Who asks too soon after an answer that did not come takes the late one for the next. */
-const quietTime: Milliseconds = 60;
-
-/** Asks slaves for registers, one request after the other, and keeps count of what went wrong. */
-export class Bus {
-  readonly #client: ModbusRTU;
-  readonly #port: RtuPort | undefined;
+/** One slave on a line: asks it for registers when it is its turn, and keeps count of what went wrong with it. */
+export class Bus implements Asker, Disposable {
+  readonly slave: number;
+  readonly #line: Line;
+  #release: ((quiet: boolean) => void) | undefined;
   #troubles: SourceTroubles = {};
 
-  /** @param port of a serial bus */
-  constructor(client: ModbusRTU, port?: RtuPort) {
-    this.#client = client;
-    this.#port = port;
+  /** It takes part in the line until it is disposed of. */
+  constructor(line: Line, slave: number) {
+    this.slave = slave;
+    this.#line = line;
+    line.enter(this);
   }
 
-  async read(slave: number, { function: code, address, count }: ReadRequest, timeout: Milliseconds): Promise<Reading> {
-    const client = this.#client;
-    client.setID(slave);
+  get isShared(): boolean {
+    return this.#line.isShared;
+  }
+
+  /** So long the slave is to be left alone. */
+  get pause(): Milliseconds {
+    return this.#line.pauseOf(this.slave);
+  }
+
+  get isLineDead(): boolean {
+    return this.#line.isDead;
+  }
+
+  /**
+   * Waits until the slave may be asked: a slave that keeps failing is left alone for a while, and others may be asked just now. The next
+   * `read` is to follow at once.
+   * @returns false when it was stopped meanwhile
+   */
+  async ready(stop: AbortSignal): Promise<boolean> {
+    const { pause } = this;
+    if (pause > 0) await sleep(pause, undefined, { signal: stop }).catch(() => {});
+    if (stop.aborted) return false;
+    this.#release ??= await this.#line.take(this);
+    if (!stop.aborted) return true;
+    this.#letGo(false);
+    return false;
+  }
+
+  async read(request: ReadRequest, timeout: Milliseconds): Promise<Reading> {
+    this.#release ??= await this.#line.take(this);
+    const reading = await this.#ask(request, timeout);
+    const { kind } = reading;
+    if (kind === "silent" || kind === "damaged") this.#line.failed(this.slave);
+    else if (kind !== "gone") this.#line.answered(this.slave);
+    // of one that came damaged nothing more is to come
+    this.#letGo(kind === "silent");
+    return reading;
+  }
+
+  /** Since the last call; undefined when nothing went wrong. */
+  takeTroubles(): SourceTroubles | undefined {
+    const troubles = this.#troubles;
+    this.#troubles = {};
+    return Object.keys(troubles).length > 0 ? troubles : undefined;
+  }
+
+  count({ rejectedBytes, resynchronisations }: Parameters<Asker["count"]>[0]): void {
+    this.#troubles = addTroubles(this.#troubles, {
+      "rejected bytes": rejectedBytes,
+      resynchronisation: resynchronisations,
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#letGo(false);
+    this.#line.leave(this);
+  }
+
+  #letGo(quiet: boolean): void {
+    this.#release?.(quiet);
+    this.#release = undefined;
+  }
+
+  async #ask({ function: code, address, count }: ReadRequest, timeout: Milliseconds): Promise<Reading> {
+    const { client, port } = this.#line;
+    client.setID(this.slave);
     client.setTimeout(timeout);
     try {
       const answer = await (code === 3
@@ -48,28 +108,13 @@ export class Bus {
       if (/crc|length error|unexpected data/i.test(message)) return this.#damaged(count, message);
       return this.#unanswered({ kind: "silent" });
     } finally {
-      this.#port?.abandon();
+      port?.abandon();
+      this.#line.settle(this);
     }
   }
 
-  /** After an answer that did not come, or not whole: until a late one has gone by. */
-  async quiet(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, quietTime));
-  }
-
-  /** Since the last call; undefined when nothing went wrong. */
-  takeTroubles(): SourceTroubles | undefined {
-    const { rejectedBytes = 0, resynchronisations = 0 } = this.#port?.takeCounts() ?? {};
-    const troubles = addTroubles(this.#troubles, {
-      "rejected bytes": rejectedBytes,
-      resynchronisation: resynchronisations,
-    });
-    this.#troubles = {};
-    return Object.keys(troubles).length > 0 ? troubles : undefined;
-  }
-
   #damaged(count: number, reason: string): Reading {
-    this.#port?.reject(5 + 2 * count);
+    this.#line.port?.reject(5 + 2 * count);
     this.#troubles = addTroubles(this.#troubles, { "checksum error": 1 });
     return { kind: "damaged", reason };
   }

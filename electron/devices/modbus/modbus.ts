@@ -2,12 +2,13 @@ import { asFault, Fault } from "../../domain/fault.ts";
 import type { DeviceSetup } from "../../domain/plant.ts";
 import type { SampleBlock } from "../../domain/sampleBlock.ts";
 import { siblingModule } from "../../domain/sibling.ts";
+import type { SourceTroubles } from "../../domain/sourceTroubles.ts";
 import { type Milliseconds, millisecondsPerSecond } from "../../domain/units.ts";
-import { captureInProcess } from "../captureInProcess.ts";
+import { captureFrom } from "../captureInProcess.ts";
 import type { DeviceInfo, Driver } from "../driver.ts";
-import { previewInProcess } from "../previewInProcess.ts";
+import { previewFrom } from "../previewInProcess.ts";
 import { listPorts } from "../serialPort/listPorts.ts";
-import { askProcess } from "../startDeviceProcess.ts";
+import { ask, askProcess, type DeviceTalk, startDeviceProcess } from "../startDeviceProcess.ts";
 import { channelsOf } from "./channelsOf.ts";
 import {
   commonFields,
@@ -17,8 +18,9 @@ import {
   serialBus,
   serialFields,
 } from "./modbusSettings.ts";
-import type { BusAddress, ModbusTask, SensorAnswer } from "./modbusTask.ts";
+import type { BusAddress, ModbusTask, SensorAnswer, SlaveTask } from "./modbusTask.ts";
 import { sensorCandidates } from "./sensorCandidates.ts";
+import { talkAtPort } from "./sharedPort.ts";
 
 const program = siblingModule(import.meta.url, "modbusProcess");
 const openWithin: Milliseconds = 6000;
@@ -60,32 +62,41 @@ function modbusDriver(
   via: string,
   busOf: (address: string, settings: DeviceSetup["settings"]) => BusAddress,
 ): Omit<Driver, "form" | "doctor"> {
-  const taskOf = (job: "probe" | "capture" | "preview", address: string, given: DeviceSetup["settings"]) => {
-    return { job, address, bus: busOf(address, given), ...modbusSettings(given) } satisfies ModbusTask;
+  const taskOf = (job: SlaveTask["job"], address: string, given: DeviceSetup["settings"]): SlaveTask => {
+    return { job, address, bus: busOf(address, given), ...modbusSettings(given) };
   };
   return {
     kind,
     isLive: () => true,
     // A bus does not say who hangs on it. Its serial port is listed with the others.
     find: async () => [],
+    idOf: (address, given) => idOf(kind, address, modbusSettings(given)),
     async describe(address, given) {
       const task = taskOf("probe", address, given);
-      await askProcess<readonly number[]>(program, task, answerWithin);
+      await ask<readonly number[]>(talkTo(task), answerWithin);
       return infoOf(kind, address, task, given, via);
     },
     async *preview(address, given, stop) {
-      yield* previewInProcess(program, taskOf("preview", address, given), stop);
+      yield* previewFrom(talkTo(taskOf("preview", address, given)), stop);
     },
-    async *capture(setup, stop) {
-      yield* capture(taskOf("capture", setup.address, setup.settings), setup, stop);
+    async *capture(setup, stop, _tell, count) {
+      yield* capture(taskOf("capture", setup.address, setup.settings), setup, stop, count);
     },
   };
 }
 
+/** Slaves at a serial port share its process; on the network each has a connection of its own. */
+function talkTo(task: SlaveTask, name = task.map.name): DeviceTalk {
+  const { bus } = task;
+  if (bus.kind === "serial") return talkAtPort({ ...task, bus }, name);
+  return (hear) => startDeviceProcess(program, { ...task, bus } satisfies ModbusTask, hear);
+}
+
 async function* capture(
-  settings: Extract<ModbusTask, { readonly map: unknown }>,
+  settings: SlaveTask,
   setup: DeviceSetup,
   stop: AbortSignal,
+  count?: (troubles: SourceTroubles) => void,
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const { name, address, channelCount, sampleRate } = setup;
   const { registers } = settings.map;
@@ -93,7 +104,7 @@ async function* capture(
     const message = `${name} (${address}) was set up with ${channelCount} channels, and its register map has ${registers.length}. Set it up again.`;
     throw new Fault("BAD_INPUT", message, { details: { address, expected: channelCount, found: registers.length } });
   }
-  const task: ModbusTask = { ...settings, sampleRate };
+  const talk = talkTo({ ...settings, sampleRate }, name);
   const seconds = Math.max(stallAfter, (4 * millisecondsPerSecond) / sampleRate) / millisecondsPerSecond;
   const stalled = () =>
     new Fault(
@@ -104,18 +115,24 @@ async function* capture(
       },
     );
   const patience = seconds * millisecondsPerSecond;
-  yield* captureInProcess({ module: program, task, setup, stop, openWithin, stallAfter: patience, stalled });
+  yield* captureFrom(talk, { setup, stop, openWithin, stallAfter: patience, stalled, count });
+}
+
+/** Several slaves share a port. */
+function idOf(kind: string, address: string, { slave }: Pick<ModbusSettings, "slave">): string {
+  return `${kind}:${address}#${slave}`;
 }
 
 function infoOf(
   kind: string,
   address: string,
-  { map, sampleRate, slave }: ModbusSettings,
+  asked: ModbusSettings,
   settings: DeviceSetup["settings"],
   via: string,
 ): DeviceInfo {
+  const { map, sampleRate } = asked;
   return {
-    id: `${kind}:${address}#${slave}`,
+    id: idOf(kind, address, asked),
     driver: kind,
     address,
     name: map.name,

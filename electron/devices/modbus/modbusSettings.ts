@@ -4,7 +4,7 @@ import type { DeviceSetup } from "../../domain/plant.ts";
 import type { RegisterMap } from "../../domain/registerMap.ts";
 import type { SettingField } from "../../domain/settingField.ts";
 import type { Hertz, Seconds } from "../../domain/units.ts";
-import { type BusAddress, type Parity, parities } from "./modbusTask.ts";
+import { type NetworkBus, type Parity, parities, type SerialBus } from "./modbusTask.ts";
 import { shippedMaps } from "./shippedMaps.ts";
 
 /** Whoever has another device describes its registers. */
@@ -51,7 +51,7 @@ function mapOf({ map, registers = "" }: DeviceSetup["settings"]): RegisterMap {
 }
 
 /** @throws Fault BAD_INPUT */
-export function serialBus(path: string, settings: DeviceSetup["settings"]): BusAddress {
+export function serialBus(path: string, settings: DeviceSetup["settings"]): SerialBus {
   const { baudRate = 19_200, parity = "none", stopBits = 1 } = settings;
   if (!isWhole(baudRate, 300, 1_000_000))
     throw wrong("baudRate", baudRate, "a whole number of baud from 300 to 1000000");
@@ -66,7 +66,7 @@ const modbusPort = 502;
  * @param address "192.168.1.20", "gateway:1502", "[fd00::5]:502"
  * @throws Fault BAD_INPUT
  */
-export function networkBus(address: string): BusAddress {
+export function networkBus(address: string): NetworkBus {
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(address.trim()) ?? [];
   const host = bracketed ?? plain;
   const port = digits === undefined ? modbusPort : Number(digits);

@@ -1,11 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Fault } from "../../domain/fault.ts";
 import { type Milliseconds, millisecondsPerSecond, type UtcMilliseconds } from "../../domain/units.ts";
 import type { Bus, Reading } from "./bus.ts";
 import { decodeRegisters, type ReadRegisters } from "./decodeRegisters.ts";
-import type { ModbusTask } from "./modbusTask.ts";
+import { bitsPerByte } from "./line.ts";
+import type { SlaveTask } from "./modbusTask.ts";
 import { planRequests, type ReadRequest, servedBy } from "./planRequests.ts";
-
-type PollTask = Extract<ModbusTask, { readonly map: unknown }>;
 
 /** All values of one moment. */
 export interface Poll {
@@ -21,39 +21,52 @@ export interface Poll {
 const silentFor: Milliseconds = 2200;
 /** Share of the interval after which the next poll is waited for. */
 const lastTry = 0.75;
-/** A slave needs some time to think, besides that for the bytes. */
-const thinking = { serial: 500, network: 900 } as const;
-/** A byte on a line: start, eight bits, parity, stop. */
-const bitsPerByte = 11;
+/** A slave needs some time to think, besides that for the bytes; others on its line wait for that. */
+const thinking = { serial: 500, shared: 300, network: 900 } as const;
 const frameOverhead = 13;
 /** Codes of the protocol that asking again does not change: no such function, register, or value. */
 const forGood = [1, 2, 3];
 
 /** How long an answer may take. */
-export function answerTime({ bus }: PollTask, { count }: ReadRequest): Milliseconds {
+function answerTime({ bus }: SlaveTask, { count }: ReadRequest, isShared: boolean): Milliseconds {
   if (bus.kind === "network") return thinking.network;
-  return thinking.serial + ((frameOverhead + 2 * count) * bitsPerByte * millisecondsPerSecond) / bus.baudRate;
+  return (
+    thinking[isShared ? "shared" : "serial"] +
+    ((frameOverhead + 2 * count) * bitsPerByte * millisecondsPerSecond) / bus.baudRate
+  );
 }
 
 /**
  * Reads all registers of a map, once every interval, for as long as the reader wants. A reading that fails is tried again until the next
  * is due; one that stays without answer is a lost sample, and never the one before once more.
  * @param now the time line of the station
+ * @param stop ends it
  * @throws Fault DEVICE_STALLED when nothing comes for long; BAD_INPUT when the slave has no such registers; DEVICE_LOST
  */
-export async function* pollRegisters(bus: Bus, task: PollTask, now: () => UtcMilliseconds): AsyncGenerator<Poll> {
+export async function* pollRegisters(
+  bus: Bus,
+  task: SlaveTask,
+  now: () => UtcMilliseconds,
+  stop: AbortSignal,
+): AsyncGenerator<Poll> {
   const interval = millisecondsPerSecond / task.sampleRate;
   const requests = planRequests(task.map);
-  const patience = Math.max(silentFor, 2 * Math.max(...requests.map((request) => answerTime(task, request))));
+  const patience = Math.max(silentFor, 2 * Math.max(...requests.map((request) => answerTime(task, request, false))));
   const begin = now();
   let failingSince: UtcMilliseconds | undefined;
   let answered = false;
   let lost = 0;
   for (let slot = 0; ; ) {
-    const time = begin + slot * interval;
-    await until(time, now);
+    let time = begin + slot * interval;
+    await until(time, now, stop);
     for (;;) {
-      const asked = now();
+      const wanted = now();
+      if (!(await bus.ready(stop))) return;
+      // What is read belongs to the time at which it is.
+      const missed = Math.max(0, Math.floor((now() - time) / interval));
+      lost += missed;
+      slot += missed;
+      time = begin + slot * interval;
       const found = await readAll(bus, task, requests);
       if (found.kind === "values") {
         yield { time, lostBefore: answered ? lost : 0, values: found.values };
@@ -62,11 +75,9 @@ export async function* pollRegisters(bus: Bus, task: PollTask, now: () => UtcMil
         failingSince = undefined;
         break;
       }
-      failingSince ??= asked;
-      const fault = faultOf(task, found, answered, now() - failingSince >= patience);
+      failingSince ??= wanted;
+      const fault = faultOf(task, found, answered, now() + bus.pause - failingSince >= patience);
       if (fault !== undefined) throw fault;
-      // of one that came damaged nothing more is to come
-      if (found.kind === "silent") await bus.quiet();
       if (now() - time >= lastTry * interval) {
         lost += 1;
         break;
@@ -82,10 +93,10 @@ export async function* pollRegisters(bus: Bus, task: PollTask, now: () => UtcMil
 type Failure = Exclude<Reading, { kind: "registers" }> & { readonly request: ReadRequest };
 type Outcome = { readonly kind: "values"; readonly values: readonly number[] } | Failure;
 
-async function readAll(bus: Bus, task: PollTask, requests: readonly ReadRequest[]): Promise<Outcome> {
+async function readAll(bus: Bus, task: SlaveTask, requests: readonly ReadRequest[]): Promise<Outcome> {
   const read: ReadRegisters[] = [];
   for (const request of requests) {
-    const reading = await bus.read(task.slave, request, answerTime(task, request));
+    const reading = await bus.read(request, answerTime(task, request, bus.isShared));
     if (reading.kind !== "registers") return { ...reading, request };
     read.push({ request, registers: reading.registers });
   }
@@ -96,7 +107,7 @@ async function readAll(bus: Bus, task: PollTask, requests: readonly ReadRequest[
   return { kind: "damaged", reason, request: requests[0]! };
 }
 
-function faultOf(task: PollTask, failure: Failure, answered: boolean, isLong: boolean): Fault | undefined {
+function faultOf(task: SlaveTask, failure: Failure, answered: boolean, isLong: boolean): Fault | undefined {
   const { address, slave } = task;
   const details = { address, slave };
   if (failure.kind === "gone") {
@@ -119,10 +130,7 @@ function faultOf(task: PollTask, failure: Failure, answered: boolean, isLong: bo
 }
 
 /** Why nothing comes, and what to do. */
-export function sentenceOf(
-  { address, slave, bus }: PollTask,
-  failure: Pick<Failure, "kind"> & { reason?: string },
-): string {
+function sentenceOf({ address, slave, bus }: SlaveTask, failure: Pick<Failure, "kind"> & { reason?: string }): string {
   const wires =
     bus.kind === "serial"
       ? "baud rate, parity, wiring (A and B swapped?) and slave address"
@@ -132,7 +140,7 @@ export function sentenceOf(
   return `What slave ${slave} at ${address} answers cannot be used: ${failure.reason}. Check ${wires}.`;
 }
 
-async function until(time: UtcMilliseconds, now: () => UtcMilliseconds): Promise<void> {
+async function until(time: UtcMilliseconds, now: () => UtcMilliseconds, stop: AbortSignal): Promise<void> {
   const wait = time - now();
-  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  if (wait > 0) await sleep(wait, undefined, { signal: stop }).catch(() => {});
 }

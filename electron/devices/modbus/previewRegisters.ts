@@ -1,14 +1,14 @@
 import type { DevicePreview } from "../../domain/devicePreview.ts";
 import type { SourceTroubles } from "../../domain/sourceTroubles.ts";
 import { channelsOf } from "./channelsOf.ts";
-import type { ModbusTask } from "./modbusTask.ts";
+import type { SlaveTask } from "./modbusTask.ts";
 import type { Poll } from "./pollRegisters.ts";
 
 const mostRows = 20;
 
 /** The preview after one more poll: every value of it with its name and unit, and the last rows. */
 export function previewRegisters(
-  { map, sampleRate }: Extract<ModbusTask, { readonly map: unknown }>,
+  { map, sampleRate }: Pick<SlaveTask, "map" | "sampleRate">,
   { values }: Poll,
   troubles: SourceTroubles,
   before: DevicePreview | undefined,

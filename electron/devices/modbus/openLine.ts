@@ -1,14 +1,11 @@
-import modbusSerial from "modbus-serial";
 import type { SerialPort } from "serialport";
 import { Fault } from "../../domain/fault.ts";
 import type { Milliseconds } from "../../domain/units.ts";
 import { openPort, portLost } from "../serialPort/openPort.ts";
-import { Bus } from "./bus.ts";
-import type { BusAddress } from "./modbusTask.ts";
+import { Line } from "./line.ts";
+import { ModbusClient } from "./modbusClient.ts";
+import type { BusAddress, NetworkBus, SerialBus } from "./modbusTask.ts";
 import { RtuPort } from "./rtuPort.ts";
-
-// its types and its module disagree on what the default is
-const ModbusRTU = modbusSerial.default;
 
 const connectWithin: Milliseconds = 4000;
 
@@ -17,24 +14,26 @@ const connectWithin: Milliseconds = 4000;
  * @param lost told when it is gone afterwards
  * @throws Fault DEVICE_MISSING, PORT_BUSY, NOT_ALLOWED, DEVICE_LOST
  */
-export async function openBus(bus: BusAddress, address: string, lost: (fault: Fault) => void): Promise<Bus> {
-  if (bus.kind === "network") return connect(bus.host, bus.port, address, lost);
+export async function openLine(bus: BusAddress, address: string, lost: (fault: Fault) => void): Promise<Line> {
+  if (bus.kind === "network") return connect(bus, address, lost);
   const { path, baudRate, parity, stopBits } = bus;
-  return busOf(await openPort(path, baudRate, { parity, stopBits }), path, lost);
+  return lineOf(await openPort(path, baudRate, { parity, stopBits }), bus, lost);
 }
 
-/** A bus on a serial port that is open already. */
-export function busOf(serial: SerialPort, path: string, lost: (fault: Fault) => void): Bus {
+/** A line at a serial port that is open already. */
+export function lineOf(serial: SerialPort, bus: SerialBus, lost: (fault: Fault) => void): Line {
+  const { path } = bus;
   const port = new RtuPort(serial);
   serial.once("close", (reason: Error | null) => lost(portLost(path, reason)));
-  const client = new ModbusRTU(port);
+  const client = new ModbusClient(port);
   client.on("error", (reason) => lost(portLost(path, reason as Error)));
   client.open(() => {});
-  return new Bus(client, port);
+  return new Line(client, bus, port);
 }
 
-async function connect(host: string, port: number, address: string, lost: (fault: Fault) => void): Promise<Bus> {
-  const client = new ModbusRTU();
+async function connect(bus: NetworkBus, address: string, lost: (fault: Fault) => void): Promise<Line> {
+  const { host, port } = bus;
+  const client = new ModbusClient();
   const details = { address };
   const gone = (reason: string) =>
     lost(
@@ -55,5 +54,5 @@ async function connect(host: string, port: number, address: string, lost: (fault
   } finally {
     clearTimeout(timer);
   }
-  return new Bus(client);
+  return new Line(client, bus);
 }
