@@ -14,6 +14,7 @@ export function SmallSpectrum({ channel, spectrum }: { channel: string; spectrum
   return (
     <span className={classes.spectrum}>
       <svg
+        className={classes.drawing}
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
         role="img"

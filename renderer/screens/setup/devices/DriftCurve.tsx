@@ -24,7 +24,13 @@ export function DriftCurve({ clock }: Pick<DeviceHistory, "clock">) {
   const label = `${words.devices.driftCurve}: ${format.measured(low)} … ${format.measured(high)} ppm`;
   return (
     <figure className={classes.curve}>
-      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={label}>
+      <svg
+        className={classes.drawing}
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={label}
+      >
         <path d={path} />
       </svg>
       <figcaption className={classes.quiet}>{label}</figcaption>

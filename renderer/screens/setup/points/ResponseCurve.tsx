@@ -24,7 +24,13 @@ export function ResponseCurve({ response: { frequencies, responses } }: { respon
   const label = `${words.devices.response.curve}: ${words.devices.response.most(decibels, format.frequency(frequencies[most]!))}`;
   return (
     <figure className={classes.curve}>
-      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={label}>
+      <svg
+        className={classes.drawing}
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={label}
+      >
         <line x1="0" x2={width} y1={y(0)} y2={y(0)} />
         <path d={path} />
       </svg>
