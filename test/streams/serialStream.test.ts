@@ -133,7 +133,7 @@ describe.runIf(rigIsThere(["socat"]))("a text stream", () => {
     const sent = serialWriter(pair.device, { rate: 300, count: 600, line });
     await sent;
     await expect.poll(() => rejected, { timeout: 4000 }).toBe(bytes);
-    await expect.poll(() => fault, { timeout: 5000 }).toContain("\"no number ");
+    await expect.poll(() => fault, { timeout: 5000 }).toContain('"no number ');
     stop.abort();
     await reading;
   });
