@@ -3,19 +3,21 @@
  * features of the recipe that the station computes, so that the space has as many terms as on a real component.
  */
 import { defaultRecipe } from "../../electron/features/recipes.ts";
+import { valueTraits } from "../../electron/features/valueRecipe.ts";
 import type { MicromodelKind, TrainingSet } from "../../electron/micromodels/kind.ts";
 import { kindOf } from "../../electron/micromodels/kinds.ts";
 import { seededNoise } from "../makers/seededNoise.ts";
 import { medianOf, microsPerCall } from "./measure.ts";
 
 const sampleRate = 51_200;
+const kind = kindOf(process.argv[2] ?? "");
 
 function healthySet(points: number, windows: number, sessions: number): TrainingSet {
   const random = seededNoise(points + windows);
+  // What watches values gets nothing else: a point of a smart sensor is one value.
+  const traits = kind.watches === "values" ? valueTraits("velocity") : defaultRecipe.traits(sampleRate);
   const features = Array.from({ length: points }, (_, p) =>
-    defaultRecipe
-      .traits(sampleRate)
-      .map((trait) => ({ ...trait, pointId: `p${p + 1}`, name: `p${p + 1} ${trait.name}` })),
+    traits.map((trait) => ({ ...trait, pointId: `p${p + 1}`, name: `p${p + 1} ${trait.name}` })),
   ).flat();
   return {
     features,
@@ -54,7 +56,6 @@ async function scoreMicros(kind: MicromodelKind, points: number, components: num
   return { micros, bytes: kind.save(await kind.fit(healthySet(points, 600, 6), { seed: 1 })).length };
 }
 
-const kind = kindOf(process.argv[2] ?? "");
 const [one, four, many] = [
   await scoreMicros(kind, 1, 1),
   await scoreMicros(kind, 4, 1),
