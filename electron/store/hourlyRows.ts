@@ -11,14 +11,14 @@ export interface HourlyTable<Row> {
   readonly insert: (connection: Connection, row: Row) => void;
 }
 
-/** What waits to be written into a table with a row an hour: the newest row of each key. */
+/** A table with a row an hour: the newest row of each key waits to be written. Each of them adds how its rows are made and read. */
 export class HourlyRows<Row> {
-  readonly #connection: Connection;
+  protected readonly connection: Connection;
   readonly #table: HourlyTable<Row>;
   #pending = new Map<string, Row>();
 
   constructor(connection: Connection, table: HourlyTable<Row>) {
-    this.#connection = connection;
+    this.connection = connection;
     this.#table = table;
   }
 
@@ -27,14 +27,14 @@ export class HourlyRows<Row> {
   }
 
   /** @param merge makes the row from the one that waits, if there is one */
-  put(key: readonly (string | number)[], merge: (waiting: Row | undefined) => Row): void {
+  protected put(key: readonly (string | number)[], merge: (waiting: Row | undefined) => Row): void {
     const text = JSON.stringify(key);
     this.#pending.set(text, merge(this.#pending.get(text)));
   }
 
   /** @returns to be called once it is committed, in the same turn */
   write(): () => void {
-    for (const row of this.#pending.values()) this.#table.insert(this.#connection, row);
+    for (const row of this.#pending.values()) this.#table.insert(this.connection, row);
     return () => {
       this.#pending = new Map();
     };
@@ -46,7 +46,7 @@ export class HourlyRows<Row> {
 
   prune(before: UtcMilliseconds, budget: number): number {
     const { name, key } = this.#table;
-    return this.#connection.run(
+    return this.connection.run(
       `DELETE FROM ${name} WHERE (${key}) IN (SELECT ${key} FROM ${name} WHERE hour < ? LIMIT ?)`,
       before,
       budget,

@@ -29,23 +29,19 @@ const table: HourlyTable<Pending> = {
 };
 
 /** How the clocks of all devices ran, one row an hour: the latest word of it. Buffered. */
-export class SourceClockTable {
-  readonly #connection: Connection;
-  readonly #rows: HourlyRows<Pending>;
-
+export class SourceClockTable extends HourlyRows<Pending> {
   constructor(connection: Connection) {
-    this.#connection = connection;
-    this.#rows = new HourlyRows(connection, table);
+    super(connection, table);
   }
 
   add(deviceId: DeviceId, at: UtcMilliseconds, { drift, uncertainty }: ClockDrift): void {
     const time = HourlyRows.startOf(at);
-    this.#rows.put([deviceId, time], () => ({ deviceId, time, drift, uncertainty }));
+    this.put([deviceId, time], () => ({ deviceId, time, drift, uncertainty }));
   }
 
   /** Every hour that touches [from, to], oldest first. */
   read(deviceId: DeviceId, from: UtcMilliseconds, to: UtcMilliseconds): ClockAt[] {
-    return this.#connection
+    return this.connection
       .all<ClockAt>(
         `SELECT hour AS time, drift, uncertainty FROM source_clocks
            WHERE device_id = ? AND hour > ? AND hour <= ? ORDER BY hour`,
@@ -54,17 +50,5 @@ export class SourceClockTable {
         to,
       )
       .map((row) => ({ ...row }));
-  }
-
-  write(): () => void {
-    return this.#rows.write();
-  }
-
-  get waiting(): number {
-    return this.#rows.waiting;
-  }
-
-  prune(before: UtcMilliseconds, budget: number): number {
-    return this.#rows.prune(before, budget);
   }
 }

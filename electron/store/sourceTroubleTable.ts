@@ -31,26 +31,22 @@ const table: HourlyTable<SourceTrouble> = {
 };
 
 /** Counts of trouble, one row an hour, channel and kind. Buffered like the measurements that they are about. */
-export class SourceTroubleTable {
-  readonly #connection: Connection;
-  readonly #rows: HourlyRows<SourceTrouble>;
-
+export class SourceTroubleTable extends HourlyRows<SourceTrouble> {
   constructor(connection: Connection) {
-    this.#connection = connection;
-    this.#rows = new HourlyRows(connection, table);
+    super(connection, table);
   }
 
   add(trouble: SourceTrouble): void {
     const { deviceId, channel, kind } = trouble;
     const time = HourlyRows.startOf(trouble.time);
-    this.#rows.put([deviceId, channel, time, kind], (waiting) => {
+    this.put([deviceId, channel, time, kind], (waiting) => {
       return { deviceId, channel, time, kind, count: (waiting?.count ?? 0) + trouble.count };
     });
   }
 
   /** Of every hour that touches [from, to], by channel and kind. */
   read(deviceId: DeviceId, from: UtcMilliseconds, to: UtcMilliseconds): TroubleSum[] {
-    return this.#connection
+    return this.connection
       .all<TroubleSum>(
         `SELECT channel, kind, sum(count) AS count FROM source_troubles
            WHERE device_id = ? AND hour > ? AND hour <= ? GROUP BY channel, kind ORDER BY channel, kind`,
@@ -59,17 +55,5 @@ export class SourceTroubleTable {
         to,
       )
       .map((row) => ({ ...row }));
-  }
-
-  write(): () => void {
-    return this.#rows.write();
-  }
-
-  get waiting(): number {
-    return this.#rows.waiting;
-  }
-
-  prune(before: UtcMilliseconds, budget: number): number {
-    return this.#rows.prune(before, budget);
   }
 }

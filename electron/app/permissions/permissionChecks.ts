@@ -70,7 +70,7 @@ function usbCheck({ uid, user, usbBoxes, hasUdevRule, udevRule }: SystemFacts): 
 }
 
 /** The shell reads the file as the user, who may keep it where root does not look (a home on the network). */
-export function udevCommands(udevRule: string): readonly [install: string, reload: string] {
+function udevCommands(udevRule: string): readonly [install: string, reload: string] {
   return [
     `sudo tee /etc/udev/rules.d/60-auscult.rules < '${udevRule}'`,
     "sudo udevadm control --reload-rules && sudo udevadm trigger",

@@ -9,7 +9,7 @@ export interface MatNumbers {
 }
 
 /** By the type of a data element (MAT-File Format, table 1-1). */
-export const matNumbers: Readonly<Record<number, MatNumbers>> = {
+const matNumbers: Readonly<Record<number, MatNumbers>> = {
   1: { bytesEach: 1, read: (view, offset) => view.getInt8(offset) },
   2: { bytesEach: 1, read: (view, offset) => view.getUint8(offset) },
   3: { bytesEach: 2, read: (view, offset, little) => view.getInt16(offset, little) },
